@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, inject } from "vitest";
+import { appUrl, onDatabase } from "./urls";
+
+/*
+ * Runs in every test file's process before the file is read: the file gets a database of its own, and the
+ * environment names it before db/client is first imported. Nothing is truncated, so that races commit for real.
+ */
+const { ownerUrl, template, run } = inject("testServer");
+const name = `chairside_test_${run}_${randomBytes(6).toString("hex")}`;
+
+await asOwner(`create database "${name}" template "${template}"`);
+afterAll(() => asOwner(`drop database if exists "${name}" with (force)`));
+
+const owner = onDatabase(ownerUrl, name);
+Object.assign(process.env, {
+  DEMO: "1",
+  DATABASE_URL: appUrl(owner),
+  DATABASE_MIGRATE_URL: owner,
+  DATABASE_LISTEN_URL: "",
+  APP_URL: "http://localhost:3000",
+  SESSION_SECRET: "test-session-secret-0123456789abcdefghij",
+  TWILIO_ACCOUNT_SID: "AC00000000000000000000000000000001",
+  TWILIO_AUTH_TOKEN: "test-twilio-auth-token",
+  INNGEST_DEV: "",
+  INNGEST_BASE_URL: "",
+  INNGEST_EVENT_KEY: "test-event-key",
+  INNGEST_SIGNING_KEY: "signkey-test-0123456789abcdef0123456789abcdef",
+  LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
+});
+
+/** CREATE DATABASE copies one template at a time; a file that comes second waits its turn. */
+async function asOwner(statement: string): Promise<void> {
+  const client = new pg.Client(ownerUrl);
+  await client.connect();
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await client.query(statement);
+        return;
+      } catch (error) {
+        const busy = error instanceof pg.DatabaseError && error.code === "55006";
+        if (!busy || attempt >= 50) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  } finally {
+    await client.end();
+  }
+}
