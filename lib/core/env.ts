@@ -66,7 +66,9 @@ export type ReadEnv = { env: Env; problems: []; notices: string[] } | { problems
 /** Reads a set of variables. `problems` has one line for each wrong value: the start stops on any. */
 export function readEnv(source: Source): ReadEnv {
   const named = withOlderNames(source);
-  const notices = Object.entries(REPLACED).flatMap(([name, why]) => (source[name] ? [`${name} is ignored: ${why}.`] : []));
+  const notices = Object.entries(REPLACED).flatMap(([name, why]) =>
+    source[name] ? [`${name} is ignored: ${why}.`] : [],
+  );
   const parsed = Schema.safeParse(named);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
@@ -89,7 +91,9 @@ const isLoopback = (host: string) => ["localhost", "127.0.0.1", "[::1]"].include
 
 function demoProblems(env: Env): string[] {
   const { protocol, hostname } = new URL(env.APP_URL);
-  return protocol === "http:" && !isLoopback(hostname) ? ["APP_URL: plain http is for this machine only; use https"] : [];
+  return protocol === "http:" && !isLoopback(hostname)
+    ? ["APP_URL: plain http is for this machine only; use https"]
+    : [];
 }
 
 function productionProblems(env: Env, named: Source): string[] {
@@ -110,10 +114,12 @@ let cached: Env | undefined;
 export function env(): Env {
   if (cached) return cached;
   const read = readEnv(process.env);
-  if (!("env" in read)) throw new Error(`The environment can't be used:\n${read.problems.map((p) => `  ${p}`).join("\n")}`);
+  if (!("env" in read))
+    throw new Error(`The environment can't be used:\n${read.problems.map((p) => `  ${p}`).join("\n")}`);
   cached = read.env;
   return cached;
 }
 
 /** The log level alone: the logger must work even when the rest of the environment is wrong. */
-export const logLevel = (): Env["LOG_LEVEL"] => Schema.shape.LOG_LEVEL.catch("info").parse(process.env.LOG_LEVEL || undefined);
+export const logLevel = (): Env["LOG_LEVEL"] =>
+  Schema.shape.LOG_LEVEL.catch("info").parse(process.env.LOG_LEVEL || undefined);

@@ -1,0 +1,42 @@
+import { boolean, integer, jsonb, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
+import { createdAt, id, updatedAt } from "./columns";
+
+/** Rules with numbers that a clinic may change; what is absent takes the default of `lib/clinics/rules.ts`. */
+export interface ClinicSettings {
+  minimumNoticeMinutes?: number;
+  bookingHorizonDays?: number;
+  threadHoldMinutes?: number;
+  publicHoldMinutes?: number;
+  noShowAfterMinutes?: number;
+  slotStepMinutes?: number;
+  digits?: "latn" | "arab";
+}
+
+/** The tenant. Not clinic-owned itself: its policy compares `id`. */
+export const clinics = pgTable(
+  "clinics",
+  {
+    id: id(),
+    slug: text("slug").notNull(),
+    shortNumber: integer("short_number").notNull(),
+    name: text("name").notNull(),
+    country: text("country").notNull(),
+    timeZone: text("time_zone").notNull(),
+    currency: text("currency").notNull(),
+    weekStart: smallint("week_start").notNull().default(7),
+    weekend: smallint("weekend").array().notNull().default([6, 7]),
+    defaultLocale: text("default_locale").notNull().default("en"),
+    locales: text("locales").array().notNull().default(["en"]),
+    phone: text("phone").notNull(),
+    address: text("address").notNull(),
+    emergencyNumber: text("emergency_number").notNull(),
+    status: text("status", { enum: ["active", "suspended"] })
+      .notNull()
+      .default("active"),
+    hasAutomaticSends: boolean("has_automatic_sends").notNull().default(true),
+    settings: jsonb("settings").$type<ClinicSettings>().notNull().default({}),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [unique("clinics_slug_uq").on(t.slug), unique("clinics_short_number_uq").on(t.shortNumber)],
+);

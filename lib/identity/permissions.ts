@@ -1,0 +1,44 @@
+export const MEMBER_ROLES = ["OWNER", "ADMIN", "STAFF", "VIEWER"] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+export const CLINIC_ROLES = [...MEMBER_ROLES, "SUPPORT"] as const;
+export type ClinicRole = (typeof CLINIC_ROLES)[number];
+export const HQ_ROLES = ["OPS", "SUPERADMIN"] as const;
+export type HqRole = (typeof HQ_ROLES)[number];
+
+const EVERYONE = ["OWNER", "ADMIN", "STAFF", "VIEWER", "SUPPORT"] as const;
+const DESK = ["OWNER", "ADMIN", "STAFF"] as const;
+const MANAGERS = ["OWNER", "ADMIN"] as const;
+
+/** Who may do what inside a clinic (domain.md, Permissions). The only place where a role name decides anything. */
+export const CLINIC_PERMISSIONS = {
+  "appointment.read": EVERYONE,
+  "appointment.write": DESK,
+  "availability.read": EVERYONE,
+  "channel.read": MANAGERS,
+  "conversation.read": EVERYONE,
+  "conversation.reply": DESK,
+  "dashboard.read": EVERYONE,
+  "events.read": EVERYONE,
+  "patient.read": EVERYONE,
+  "patient.write": DESK,
+  "provider.read": EVERYONE,
+  "revenue.read": MANAGERS,
+  "service.read": EVERYONE,
+  "simulator.use": DESK,
+  "task.write": DESK,
+} as const satisfies Record<string, readonly ClinicRole[]>;
+
+export type ClinicAction = keyof typeof CLINIC_PERMISSIONS;
+
+export const may = (role: ClinicRole, action: ClinicAction): boolean =>
+  (CLINIC_PERMISSIONS[action] as readonly ClinicRole[]).includes(role);
+
+/** Who may do what at HQ. */
+export const HQ_PERMISSIONS = {
+  "clinic.list": ["OPS", "SUPERADMIN"],
+} as const satisfies Record<string, readonly HqRole[]>;
+
+export type HqAction = keyof typeof HQ_PERMISSIONS;
+
+export const mayAtHq = (role: HqRole, action: HqAction): boolean =>
+  (HQ_PERMISSIONS[action] as readonly HqRole[]).includes(role);
