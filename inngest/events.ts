@@ -1,0 +1,22 @@
+import { eventType } from "inngest";
+import { z } from "zod";
+
+/**
+ * The doorbells: events that say "look at your table", never what to do. They carry ids only, may be lost or
+ * rung twice, and sweeps ring them again from the tables.
+ */
+const id = z.uuid();
+
+/** A vendor's webhook was stored and waits to be read. */
+export const webhookReceived = eventType("messaging/webhook.received", { schema: z.object({}) });
+
+/** A conversation has inbound messages that no turn has answered. */
+export const turnDue = eventType("dialog/turn.due", { schema: z.object({ clinicId: id, conversationId: id }) });
+
+/** Messages wait to be sent: of one clinic, or of any. */
+export const outboxDue = eventType("messaging/outbox.due", { schema: z.object({ clinicId: id.optional() }) });
+
+/** A visit was booked, moved, cancelled or otherwise changed its state. */
+export const appointmentChanged = eventType("scheduling/appointment.changed", {
+  schema: z.object({ clinicId: id, appointmentId: id }),
+});

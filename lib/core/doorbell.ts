@@ -1,0 +1,75 @@
+import { env } from "./env";
+import { log } from "./log";
+
+/** An event as `inngest/events` makes it: `turnDue.create({ clinicId, conversationId })`. Ids only. */
+export interface Doorbell {
+  name: string;
+  data: Record<string, unknown>;
+}
+
+const GATHER_MS = 5;
+const TIMEOUT_MS = 3000;
+
+const waiting = new Map<string, Doorbell>();
+const inFlight = new Set<Promise<void>>();
+let timer: NodeJS.Timeout | undefined;
+let isDown = false;
+
+/**
+ * Rings after a commit and returns at once. Equal events of the next few milliseconds travel as one, always
+ * after the last of them was rung, so that none of their rows is missed. A lost ring is not an error: it is
+ * logged once, and the sweeps ring again from the tables.
+ */
+export function ring(event: Doorbell): void {
+  if (!eventUrl()) return;
+  waiting.set(`${event.name} ${JSON.stringify(event.data)}`, { name: event.name, data: event.data });
+  timer ??= setTimeout(send, GATHER_MS);
+}
+
+/** Resolves when everything rung so far has been sent or given up; for scripts that end, and tests. */
+export async function ringsSent(): Promise<void> {
+  if (timer) send();
+  await Promise.all(inFlight);
+}
+
+function send(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  const events = [...waiting.values()];
+  waiting.clear();
+  const sending = post(events)
+    .then(() => report(undefined))
+    .catch(report)
+    .finally(() => inFlight.delete(sending));
+  inFlight.add(sending);
+}
+
+async function post(events: Doorbell[]): Promise<void> {
+  const url = eventUrl();
+  if (!url || events.length === 0) return;
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(events),
+    cache: "no-store",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  await answer.arrayBuffer(); // read to the end, so that the connection is kept
+  if (!answer.ok) throw new Error(`the event API answered ${answer.status}`);
+}
+
+/** One line when ringing begins to fail and one when it works again, however many rings that was. */
+function report(error: unknown): void {
+  if (error !== undefined && !isDown) log.warn({ error }, "doorbell not heard");
+  if (error === undefined && isDown) log.info("doorbell heard again");
+  isDown = error !== undefined;
+}
+
+/** Where events go, as the SDK would send them; undefined when nothing listens (tests, scripts). */
+function eventUrl(): string | undefined {
+  const { CHAIRSIDE_DEV, INNGEST_DEV, INNGEST_BASE_URL, INNGEST_EVENT_KEY } = env();
+  const isDev = CHAIRSIDE_DEV && INNGEST_DEV !== undefined && INNGEST_DEV !== "0";
+  if (!isDev) return INNGEST_BASE_URL && INNGEST_EVENT_KEY ? `${INNGEST_BASE_URL}/e/${INNGEST_EVENT_KEY}` : undefined;
+  const server = URL.canParse(INNGEST_DEV) ? INNGEST_DEV : "http://localhost:8288";
+  return `${server.replace(/\/+$/, "")}/e/${INNGEST_EVENT_KEY ?? "dev"}`;
+}
