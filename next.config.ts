@@ -1,0 +1,38 @@
+import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants";
+import createNextIntlPlugin from "next-intl/plugin";
+import { env } from "./lib/core/env";
+
+const withIntl = createNextIntlPlugin("./components/i18n/request.ts");
+
+/**
+ * What never depends on the request. The content policy needs a nonce and is made by middleware.ts. Browsers ignore
+ * HSTS over plain http, and these lines are fixed at build time, when the address isn't known: so it is always sent.
+ */
+const HEADERS = [
+  { key: "Strict-Transport-Security", value: "max-age=63072000" },
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+];
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  typedRoutes: false,
+  // `npm run types` checks types; a newcomer's first start needn't wait for it.
+  typescript: { ignoreBuildErrors: true },
+  // No page shows a stored picture, so the optimiser, which fetches addresses, stays off.
+  images: { unoptimized: true, remotePatterns: [] },
+  serverExternalPackages: ["pg", "@node-rs/argon2", "pino", "twilio"],
+  allowedDevOrigins: ["127.0.0.1", "localhost"],
+  headers: async () => [{ source: "/:path*", headers: HEADERS }],
+  rewrites: async () => [{ source: "/clinic/:slug/:path*", destination: "/api/clinic/:slug/:path*" }],
+};
+
+/** A server with a wrong environment stops here; a build needs no secrets. */
+export default function configure(phase: string): NextConfig {
+  if (phase === PHASE_PRODUCTION_SERVER || phase === PHASE_DEVELOPMENT_SERVER) env();
+  return withIntl(config);
+}
