@@ -19,9 +19,7 @@ export interface ClinicFacts {
 }
 
 export type Actor =
-  | { type: "user"; id: string; name: string }
-  | { type: "patient"; id: string }
-  | { type: "system"; id: string };
+  { type: "user"; id: string; name: string } | { type: "patient"; id: string } | { type: "system"; id: string };
 
 /** A keyed POST: the transaction that does the work also writes down its answer (`transact`). */
 export interface IdempotentRequest {

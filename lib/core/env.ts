@@ -49,6 +49,8 @@ const Schema = z.object({
   INNGEST_BASE_URL: url.optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
+  EXECUTOR_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  EXECUTOR_SERVE_URL: url.optional(),
   TWILIO_ACCOUNT_SID: z.string().default("AC00000000000000000000000000000000"),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_PHONE_NUMBER: z.string().optional(),

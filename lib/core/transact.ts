@@ -56,6 +56,31 @@ export const keepRefusal = (ctx: ClinicContext, refusal: Err): Promise<void> =>
     await writeAnswer(tx, ctx, ctx.idempotent, refusal);
   });
 
+/**
+ * Tries one effect inside a transaction that goes on either way: a savepoint is rolled back when `work` answers an
+ * error or hits a named constraint, and the refusal is the answer.
+ */
+export async function attempt<T>(
+  tx: Tx,
+  violations: Violations,
+  work: (tx: Tx) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  try {
+    return await tx.transaction(async (inner) => {
+      const result = await work(inner);
+      if (!result.ok) throw new Refusal(result);
+      const actions = afterCommits.get(inner) ?? [];
+      for (const action of actions) afterCommit(tx, action);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Refusal) return error.result;
+    const violation = violationOf(error, violations);
+    if (violation) return violation;
+    throw error;
+  }
+}
+
 /** Reads a clinic's data in one read-only snapshot of its own scope. */
 export const query = <T>(ctx: ClinicContext, work: (tx: Tx) => Promise<T>): Promise<T> =>
   inScope({ "app.clinic_id": ctx.clinic.id }, work, true);
@@ -63,6 +88,22 @@ export const query = <T>(ctx: ClinicContext, work: (tx: Tx) => Promise<T>): Prom
 /** A transaction of one person's own rows: their account, sessions, memberships. */
 export const transactAsUser = <T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
   inScope({ "app.user_id": userId }, work);
+
+/**
+ * A transaction of the person whose session has this token hash. The scope comes from the look-up itself: there is
+ * no moment in which it could be another's. An unknown hash runs `work` with `undefined` and sees nothing.
+ */
+export const transactAsSession = <T>(
+  tokenHash: string,
+  work: (tx: Tx, found: { sessionId: string; userId: string } | undefined) => Promise<T>,
+): Promise<T> =>
+  inScope({}, async (tx) => {
+    const found = await tx.execute<{ session_id: string; user_id: string }>(
+      sql`select session_id, user_id, set_config('app.user_id', user_id::text, true) from find_session(${tokenHash})`,
+    );
+    const [row] = found.rows;
+    return work(tx, row && { sessionId: row.session_id, userId: row.user_id });
+  });
 
 /** A transaction over HQ's own tables: no clinic's data is visible in it. */
 export const transactAsHq = <T>(_ctx: HqContext, work: (tx: Tx) => Promise<T>): Promise<T> =>

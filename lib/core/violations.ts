@@ -27,7 +27,20 @@ const RETRYABLE = new Set(["40001", "40P01"]);
 /** A deadlock or serialization failure: nothing was written and the same work may be tried again. */
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(postgresErrorOf(error)?.code ?? "");
 
-const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "57P01", "57P02", "57P03", "53300", "08006", "08003", "25006", "53100"]);
+const AWAY = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "08006",
+  "08003",
+  "25006",
+  "53100",
+]);
 
 /** The database can't serve now (away, restarting, full, read-only): callers are told to come back. */
 export function isDatabaseAway(error: unknown): boolean {

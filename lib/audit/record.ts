@@ -1,0 +1,37 @@
+import type { Tx } from "@/db/client";
+import { auditLog } from "@/db/schema/records";
+import type { ClinicContext, HqContext } from "@/lib/core/context";
+
+export interface AuditEntry {
+  /** `appointment.book`, `USER_INVITE`: stable, read by people and exports. */
+  action: string;
+  targetType?: string;
+  targetId?: string;
+  /** Names of changed fields; never values, names, numbers or words of a patient. */
+  changed?: string[];
+}
+
+/** Writes one audit row in the transaction of the change it tells of. Whoever writes in a transaction audits in it. */
+export async function audit(tx: Tx, ctx: ClinicContext, entry: AuditEntry): Promise<void> {
+  await tx.insert(auditLog).values({
+    ...entry,
+    clinicId: ctx.clinic.id,
+    scope: "CLINIC",
+    at: ctx.now(),
+    actorType: ctx.actor.type,
+    actorId: ctx.actor.id,
+    requestId: ctx.requestId,
+  });
+}
+
+/** The same for HQ's own doings, which belong to no clinic. */
+export async function auditHq(tx: Tx, ctx: HqContext, entry: AuditEntry): Promise<void> {
+  await tx.insert(auditLog).values({
+    ...entry,
+    scope: "HQ",
+    at: ctx.now(),
+    actorType: ctx.actor.type,
+    actorId: ctx.actor.id,
+    requestId: ctx.requestId,
+  });
+}

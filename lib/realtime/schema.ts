@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+/** What a live screen may be told of; each invalidates its own queries in the browser. */
+export const TOPICS = ["conversation", "message", "appointment", "patient", "task", "channel"] as const;
+export type Topic = (typeof TOPICS)[number];
+
+export const LiveChange = z.object({ id: z.string(), topic: z.enum(TOPICS), entity_id: z.string().nullable() });
+export type LiveChange = z.infer<typeof LiveChange>;
