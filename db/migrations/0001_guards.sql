@@ -185,6 +185,13 @@ BEGIN
   END CASE;
 END $$;--> statement-breakpoint
 
+-- How late the work is that waits for a background function, in seconds; 0 when nothing is late. For health only.
+CREATE FUNCTION overdue_work_seconds() RETURNS double precision LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  AS $$ SELECT coalesce(extract(epoch FROM now() - least(
+      (SELECT min(turn_due_at) FROM conversations WHERE turn_due_at <= now()),
+      (SELECT min(due_at) FROM outbox WHERE state = 'due' AND due_at <= now()),
+      (SELECT min(received_at) FROM webhook_events WHERE state = 'new'))), 0) $$;--> statement-breakpoint
+
 -- Trigram operators are not leakproof, so row-level security keeps them from their index: the search runs here,
 -- bound to the caller's own clinic, and answers ids only.
 CREATE FUNCTION search_patients(words text, most int) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public

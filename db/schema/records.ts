@@ -78,3 +78,9 @@ export const rateLimits = pgTable("rate_limits", {
   points: integer("points").notNull().default(0),
   expire: bigint("expire", { mode: "bigint" }),
 });
+
+/** When a background job last ran, whichever engine drives it: silence is how a dead engine shows. */
+export const jobBeats = pgTable("job_beats", {
+  job: text("job").primaryKey(),
+  at: instant("at").notNull(),
+});

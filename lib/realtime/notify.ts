@@ -1,5 +1,5 @@
 import { pool } from "@/db/client";
-import { errorFields, log } from "@/lib/core/log";
+import { log } from "@/lib/core/log";
 
 export const LIVE_CHANNEL = "chairside_live";
 /** NOTIFY on every commit halves their rate: at most one a process in this time. */
@@ -23,6 +23,6 @@ async function flush(): Promise<void> {
   try {
     await pool().query("select pg_notify($1, $2)", [LIVE_CHANNEL, payload]);
   } catch (error) {
-    log.warn({ error: errorFields(error) }, "live notification not sent");
+    log.warn({ error }, "live notification not sent");
   }
 }
