@@ -21,6 +21,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   typedRoutes: false,
+  // A page that a role may not see answers 403 and app/forbidden.tsx.
+  experimental: { authInterrupts: true },
   // `npm run types` checks types; a newcomer's first start needn't wait for it.
   typescript: { ignoreBuildErrors: true },
   // No page shows a stored picture, so the optimiser, which fetches addresses, stays off.

@@ -4,7 +4,9 @@ import { describeMe, startPageOf } from "@/lib/identity/describe-me";
 import { logIn } from "@/lib/identity/log-in";
 import type { LogIn } from "@/lib/identity/schema";
 import { endSession, findSessionUser } from "@/lib/identity/session";
+import { LOCALE_COOKIE } from "./locale";
 import { isSameOrigin, ownPath } from "./origin";
+import { preferenceCookie } from "./preference-cookie";
 import { answerOf, toResponse } from "./respond";
 import type { PublicContext } from "./route";
 import { clearToken, readToken, writeToken } from "./session-cookie";
@@ -22,6 +24,7 @@ export async function signIn(ctx: PublicContext, request: Request, body: LogIn):
   const answer = answerOf(ok({ ...describeMe(session), next }), 200, ctx.locale, ctx.requestId);
   const response = toResponse(answer, ctx.requestId);
   await writeToken(request, response, result.data.token);
+  if (session.user.locale) response.headers.append("set-cookie", preferenceCookie(LOCALE_COOKIE, session.user.locale));
   return response;
 }
 

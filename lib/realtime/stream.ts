@@ -1,0 +1,111 @@
+import type { ClinicContext } from "@/lib/core/context";
+import { log } from "@/lib/core/log";
+import { formatCursor, isKept, parseCursor, readChanges, readEnd, type Cursor } from "./feed";
+import { listener } from "./listener";
+
+const HEARTBEAT_MS = 15_000;
+/** Looks without being woken: a lost notification delays a screen by this much and no more. */
+const POLL_MS = 10_000;
+/** A session is checked again this often; a removed member's stream ends within it. */
+const RECHECK_MS = 4_000;
+
+const closers = new Set<() => void>();
+
+/** Ends every stream of the process: an open one would keep the server from stopping. */
+export function closeStreams(): void {
+  for (const close of closers) close();
+}
+
+/**
+ * A clinic's changes as server-sent events: `change` with an id to resume from, or `reset` when what was missed is
+ * no longer kept. `isStillAllowed` is asked every few seconds; the stream ends when it says no.
+ */
+export async function openStream(
+  ctx: ClinicContext,
+  lastEventId: string | null,
+  signal: AbortSignal,
+  isStillAllowed: () => Promise<boolean>,
+): Promise<Response> {
+  const resumed = parseCursor(lastEventId);
+  const mustReset = lastEventId !== null && (!resumed || !(await isKept(ctx, resumed)));
+  const start = resumed && !mustReset ? resumed : await readEnd(ctx);
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => run(ctx, controller, { start, mustReset, signal, isStillAllowed }),
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-transform",
+      "content-encoding": "none",
+      "x-accel-buffering": "no",
+    },
+  });
+}
+
+interface Run {
+  start: Cursor;
+  mustReset: boolean;
+  signal: AbortSignal;
+  isStillAllowed: () => Promise<boolean>;
+}
+
+function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uint8Array>, how: Run): void {
+  const encoder = new TextEncoder();
+  let cursor = how.start;
+  let isOpen = true;
+  let isReading = false;
+  let isDirty = false;
+
+  const send = (text: string) => {
+    if (isOpen) controller.enqueue(encoder.encode(text));
+  };
+  const close = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    unsubscribe();
+    for (const timer of timers) clearInterval(timer);
+    closers.delete(close);
+    how.signal.removeEventListener("abort", close);
+    try {
+      controller.close();
+    } catch {
+      // The client has cancelled the stream already.
+    }
+  };
+  const pump = async () => {
+    isDirty = true;
+    if (isReading) return;
+    isReading = true;
+    try {
+      while (isDirty && isOpen) {
+        isDirty = false;
+        for (const change of await readChanges(ctx, cursor)) {
+          cursor = change.cursor;
+          const id = formatCursor(cursor);
+          const data = JSON.stringify({ id, topic: change.topic, entity_id: change.entityId });
+          send(`id: ${id}\nevent: change\ndata: ${data}\n\n`);
+          isDirty = true; // there may be more than one page
+        }
+      }
+    } catch (error) {
+      log.warn({ error, clinic: ctx.clinic.id }, "live feed not read");
+    } finally {
+      isReading = false;
+    }
+  };
+  const recheck = async () => {
+    if (!(await how.isStillAllowed().catch(() => true))) close();
+  };
+
+  const unsubscribe = listener().subscribe(ctx.clinic.id, () => void pump());
+  const timers = [
+    setInterval(() => send(": still here\n\n"), HEARTBEAT_MS),
+    setInterval(() => void pump(), POLL_MS),
+    setInterval(() => void recheck(), RECHECK_MS),
+  ];
+  closers.add(close);
+  if (how.signal.aborted) return close();
+  how.signal.addEventListener("abort", close);
+  send(`retry: 2000\nid: ${formatCursor(cursor)}\n${how.mustReset ? "event: reset\ndata: {}\n" : ": hello\n"}\n`);
+  void pump();
+}
