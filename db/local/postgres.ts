@@ -37,6 +37,8 @@ export interface StartPostgres {
 export interface LocalPostgres {
   port: number;
   pid: number;
+  /** Where the cluster really lies. */
+  home: string;
   startedByUs: boolean;
   url(user: string, database: string): string;
   /** Ends our use of the server: the last user's end stops it. */
@@ -69,7 +71,7 @@ export async function startPostgres(options: StartPostgres): Promise<LocalPostgr
       await gone;
     };
     const url = (user: string, database: string) => `postgres://${user}@127.0.0.1:${server.port}/${database}`;
-    return { ...server, startedByUs: !found, url, stop };
+    return { ...server, home, startedByUs: !found, url, stop };
   } finally {
     unlock();
   }

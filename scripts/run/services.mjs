@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { freePort } from "./ports.mjs";
+import { hasProgram, programArgs } from "./programs.mjs";
+import { Service } from "./service.mjs";
+
+const NEXT = "node_modules/next/dist/bin/next";
+/** Small heaps: these two wait most of the time. */
+const SMALL = ["--max-old-space-size=128", "--max-semi-space-size=2"];
+
+/**
+ * Starts the parts of a running Chairside, those that others look for first: the carrier's stub (demo, unless
+ * TWILIO_API_BASE_URL names one), the executor (unless an Inngest server is named), the server itself.
+ */
+export async function startServices({ env, dev, demo, dataDir, giveUp }) {
+  const logDir = demo && !dev ? join(dataDir, "log") : undefined;
+  const services = [];
+  const add = (name, args, own, more = {}) =>
+    services.push(new Service(name, { args, env: { ...env, ...own }, logDir, onGiveUp: giveUp, ...more }));
+
+  if (demo && !env.TWILIO_API_BASE_URL && hasProgram("carrier-stub")) {
+    const port = String(await freePort());
+    env.TWILIO_API_BASE_URL = `http://127.0.0.1:${port}`;
+    add("carrier-stub", [...SMALL, ...programArgs("carrier-stub", dev)], { TWILIO_STUB_PORT: port });
+  }
+  if (!env.INNGEST_BASE_URL && !env.INNGEST_DEV) {
+    const port = String(await freePort());
+    env.INNGEST_BASE_URL = `http://127.0.0.1:${port}`;
+    add("executor", [...SMALL, ...programArgs("executor", dev)], { EXECUTOR_PORT: port });
+  }
+  const server = dev ? ["dev"] : ["start"];
+  add("server", [NEXT, ...server, "-H", env.HOST, "-p", env.PORT], {}, { essential: true });
+  return services;
+}
