@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { newId } from "@/db/ids";
-import { channels } from "@/db/schema/messaging";
+import type { channels } from "@/db/schema/messaging";
 import { clinics } from "@/db/schema/clinics";
 import { memberships, userCredentials, users } from "@/db/schema/identity";
 import { contactPoints, patientContactPoints, patients } from "@/db/schema/patients";
-import { operatories, providers, resources, scheduleHours } from "@/db/schema/resources";
-import { serviceProviders, services, serviceSegments } from "@/db/schema/services";
+import type { operatories, providers } from "@/db/schema/resources";
+import type { services } from "@/db/schema/services";
 import { systemContext } from "@/lib/clinics/mint";
 import { clockAt } from "@/lib/core/clock";
 import type { ClinicContext } from "@/lib/core/context";
@@ -14,6 +14,7 @@ import { transact, transactAsHq, transactAsUser } from "@/lib/core/transact";
 import { hashPassword } from "@/lib/identity/password";
 import type { HqRole, MemberRole } from "@/lib/identity/permissions";
 import type { Tx } from "@/db/client";
+import { addChannels, addOperatories, addProviders, addServices, makerOf, type HoursOf, type Segment } from "./rows";
 
 /** A Monday, 07:00 in New York: the moment at which tests live unless they say otherwise. */
 export const NOW = "2026-03-02T12:00:00Z";
@@ -61,8 +62,7 @@ export async function makeBareClinic(fields: ClinicFields = {}, now: string = NO
 export const inClinic = async <T>(ctx: ClinicContext, work: (tx: Tx) => Promise<T>): Promise<T> =>
   unwrap(await transact(ctx, {}, async (tx) => ok(await work(tx))));
 
-/** Wall-time spans by ISO weekday. */
-export type HoursOf = Record<number, readonly (readonly [from: string, to: string])[]>;
+export type { HoursOf, Segment };
 const DAY = [
   ["09:00", "12:00"],
   ["13:00", "17:00"],
@@ -76,28 +76,14 @@ export const makeProvider = (
   hours: HoursOf = OFFICE,
 ): Promise<typeof providers.$inferSelect> =>
   inClinic(ctx, async (tx) => {
-    const id = fields.id ?? newId();
-    await tx.insert(resources).values({ id, clinicId: ctx.clinic.id, kind: "provider" });
     const values = {
       kind: "dentist",
       name: `Dr. Test ${unique()}`,
       color: "teal",
       ...fields,
-      id,
-      clinicId: ctx.clinic.id,
+      id: fields.id ?? newId(),
     } as const;
-    const [provider] = await tx.insert(providers).values(values).returning();
-    const rows = Object.entries(hours).flatMap(([weekday, spans]) =>
-      spans.map(([fromTime, toTime]) => ({
-        clinicId: ctx.clinic.id,
-        providerId: id,
-        weekday: Number(weekday),
-        fromTime,
-        toTime,
-      })),
-    );
-    if (rows.length > 0) await tx.insert(scheduleHours).values(rows);
-    return present(provider);
+    return present((await addProviders(makerOf(tx, ctx.clinic.id), [{ ...values, hours }]))[0]);
   });
 
 export const makeOperatory = (
@@ -105,16 +91,9 @@ export const makeOperatory = (
   fields: Partial<typeof operatories.$inferInsert> = {},
 ): Promise<typeof operatories.$inferSelect> =>
   inClinic(ctx, async (tx) => {
-    const id = fields.id ?? newId();
-    await tx.insert(resources).values({ id, clinicId: ctx.clinic.id, kind: "operatory" });
-    const [made] = await tx
-      .insert(operatories)
-      .values({ name: `Chair ${unique()}`, ...fields, id, clinicId: ctx.clinic.id })
-      .returning();
-    return present(made);
+    const values = { name: `Chair ${unique()}`, ...fields, id: fields.id ?? newId() };
+    return present((await addOperatories(makerOf(tx, ctx.clinic.id), [values]))[0]);
   });
-
-export type Segment = Pick<typeof serviceSegments.$inferInsert, "role" | "fromMinute" | "toMinute">;
 
 /** A service of the given providers; without segments, its lead is there from start to end and needs no chair. */
 export const makeService = (
@@ -126,19 +105,17 @@ export const makeService = (
   }: Partial<typeof services.$inferInsert> & { providerIds: string[]; segments?: Segment[] },
 ): Promise<typeof services.$inferSelect> =>
   inClinic(ctx, async (tx) => {
-    const clinicId = ctx.clinic.id;
     const durationMinutes = fields.durationMinutes ?? 30;
-    const values = { name: { en: "Cleaning" }, color: "teal", ...fields, durationMinutes, clinicId };
-    const service = present((await tx.insert(services).values(values).returning())[0]);
-    const parts = segments ?? [{ role: "lead" as const, fromMinute: 0, toMinute: durationMinutes }];
-    await tx
-      .insert(serviceSegments)
-      .values(parts.map((part, position) => ({ ...part, clinicId, serviceId: service.id, position })));
-    if (providerIds.length > 0)
-      await tx
-        .insert(serviceProviders)
-        .values(providerIds.map((providerId) => ({ clinicId, serviceId: service.id, providerId })));
-    return service;
+    const row = {
+      name: { en: "Cleaning" },
+      color: "teal",
+      ...fields,
+      id: fields.id ?? newId(),
+      durationMinutes,
+      providerIds,
+      segments: segments ?? [{ role: "lead" as const, fromMinute: 0, toMinute: durationMinutes }],
+    };
+    return present((await addServices(makerOf(tx, ctx.clinic.id), [row]))[0]);
   });
 
 /** A patient reached by a phone number of their own, or by one given. */
@@ -173,8 +150,8 @@ export const makeChannel = (
   fields: Partial<typeof channels.$inferInsert> = {},
 ): Promise<typeof channels.$inferSelect> =>
   inClinic(ctx, async (tx) => {
-    const values = { kind: "twilio_sms", address: makePhone(), ...fields, clinicId: ctx.clinic.id } as const;
-    return present((await tx.insert(channels).values(values).returning())[0]);
+    const values = { kind: "twilio_sms", address: makePhone(), ...fields } as const;
+    return present((await addChannels(makerOf(tx, ctx.clinic.id), [values]))[0]);
   });
 
 export const PASSWORD = "a long enough password";
