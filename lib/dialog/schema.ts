@@ -87,7 +87,7 @@ export type DayRange = z.infer<typeof DayRange>;
 /**
  * The time a patient asked for, already resolved: days and wall times in the clinic's zone, never in the past.
  * What is absent wasn't said. All that is present holds at once: any of `days`, any of `weekdays`, none of the excepted,
- * a start not before `notBefore`, not after `notAfter`.
+ * and a start in the half-open span: `notBefore` ≤ start < `notAfter` ("before 4" ends at 16:00, which it leaves out).
  */
 export const TimeConstraint = z.object({
   days: z.array(DayRange).optional(),

@@ -1,0 +1,275 @@
+import { clock, daypart, on, op, wish, type AtomValue, type TimeRule, type WhichWeekday } from "./atoms";
+import {
+  aDay,
+  ahead,
+  aSpan,
+  dateNamed,
+  minutesAhead,
+  monthFrom,
+  monthNamed,
+  thirdOf,
+  weekAround,
+  weekend,
+  weekFrom,
+  weekdayAs,
+} from "./calendar";
+import { addDays } from "@/lib/core/zone";
+import { named, numberOf } from "./numbers";
+
+/** How English speaks of time. */
+
+const HOURS = named("one:1,two:2,three:3,four:4,five:5,six:6,seven:7,eight:8,nine:9,ten:10,eleven:11,twelve:12");
+const COUNT = named(
+  "a:1,an:1,one:1,two:2,a couple:2,a couple of:2,couple of:2,couple:2,three:3,a few:3,few:3,four:4,five:5,six:6,seven:7,eight:8,nine:9,ten:10,eleven:11,twelve:12,fifteen:15,twenty:20,thirty:30,forty five:45",
+);
+const ORDINALS = named(
+  "first:1,second:2,third:3,fourth:4,fifth:5,sixth:6,seventh:7,eighth:8,ninth:9,tenth:10,eleventh:11,twelfth:12,thirteenth:13,fourteenth:14,fifteenth:15,sixteenth:16,seventeenth:17,eighteenth:18,nineteenth:19,twentieth:20,twenty first:21,twenty second:22,twenty third:23,twenty fourth:24,twenty fifth:25,twenty sixth:26,twenty seventh:27,twenty eighth:28,twenty ninth:29,thirtieth:30,thirty first:31",
+);
+const MONTHS = named(
+  "january:1,jan:1,february:2,feb:2,march:3,mar:3,april:4,apr:4,may:5,june:6,jun:6,july:7,jul:7,august:8,aug:8,september:9,sept:9,sep:9,october:10,oct:10,november:11,nov:11,december:12,dec:12",
+);
+const WEEKDAYS = named(
+  "monday:1,mondays:1,mon:1,tuesday:2,tuesdays:2,tue:2,wednesday:3,wednesdays:3,wed:3,thursday:4,thursdays:4,thu:4,friday:5,fridays:5,fri:5,saturday:6,saturdays:6,sat:6,sunday:7,sundays:7,sun:7",
+);
+const MINUTES = named(
+  "thirty:30,fifteen:15,forty five:45,twenty:20,ten:10,five:5,twenty five:25,quarter:15,a quarter:15",
+);
+
+const [H, N, O, M, W] = [`\\d{1,2}|${HOURS.any}`, `\\d{1,3}|${COUNT.any}`, ORDINALS.any, MONTHS.any, WEEKDAYS.any];
+const DAY = `(?:the )?(\\d{1,2}|${O})(?: (?:st|nd|rd|th))?`;
+const YEAR = "(?: (\\d{4}))?";
+
+const weekday = (word: string | undefined, which: WhichWeekday): AtomValue => ({
+  kind: "weekday",
+  weekdays: [WEEKDAYS.of(word) ?? 1],
+  which: which === "coming" && word?.endsWith("days") ? "any" : which,
+});
+const date = (today: string, month: string | undefined, day: string | undefined, year?: string) =>
+  dateNamed(today, MONTHS.of(month) ?? 0, numberOf(day, ORDINALS) ?? 0, year === undefined ? undefined : Number(year));
+const hour = (word: string | undefined) => numberOf(word, HOURS) ?? word ?? "";
+
+function before(hourWord: string | undefined, minutes: number): AtomValue | null {
+  const to = Number(hour(hourWord));
+  return clock(to === 1 ? 12 : to - 1, 60 - minutes);
+}
+
+const THIRDS: Record<string, "early" | "mid" | "late"> = {
+  early: "early",
+  beginning: "early",
+  start: "early",
+  mid: "mid",
+  middle: "mid",
+  late: "late",
+  end: "late",
+  later: "late",
+};
+const third = (word: string | undefined) => THIRDS[word ?? ""] ?? "mid";
+const unitOf = (word: string): "day" | "week" | "month" =>
+  word.startsWith("week") ? "week" : word.startsWith("month") ? "month" : "day";
+
+const CLOCKS: readonly TimeRule[] = [
+  on(`(?:at )?(?:half past|half) (${H})`, ([h]) => clock(hour(h), 30)),
+  on(`(?:at )?(?:a )?quarter (?:past|after) (${H})`, ([h]) => clock(hour(h), 15)),
+  on(`(?:at )?(?:a )?quarter (?:to|till|before|of) (${H})`, ([h]) => before(h, 15)),
+  on(`(?:at )?(${MINUTES.any}|\\d{1,2}) (?:minutes )?past (${H})`, ([m, h]) => clock(hour(h), numberOf(m, MINUTES))),
+  on(`(?:at )?(five|ten|twenty|twenty five) (?:minutes )?to (${H})(?! (?:am|pm))`, ([m, h]) =>
+    before(h, numberOf(m, MINUTES) ?? 0),
+  ),
+  on(`(?:at )?(${HOURS.any}) (thirty|fifteen|forty five)(?: (am|pm))?`, ([h, m, half]) =>
+    clock(hour(h), MINUTES.of(m), half),
+  ),
+  on(`(${HOURS.any}) (am|pm)`, ([h, half]) => clock(hour(h), 0, half)),
+  on(`(?:at )?(${H}) o ?clock(?: (am|pm))?`, ([h, half]) => clock(hour(h), 0, half)),
+  on("at (\\d{1,2})([0-5]\\d)", ([h, m]) => clock(h ?? "", m)),
+  on(`at (${H})(?! (?:of|different|other|point|am|pm|oclock|thirty|fifteen|forty)(?= ))`, ([h]) => clock(hour(h))),
+  on("at (\\d{1,2}[:.][0-5]\\d)(?: (am|pm))?", ([time, half]) => clock(...hoursAndMinutes(time), half)),
+  on("at (\\d{1,2}) (am|pm)", ([h, half]) => clock(h ?? "", 0, half)),
+  on("(?:at )?(?:noon|midday|12 noon|twelve noon)", clock(12, 0, "24") ?? op("or")),
+  on("(?:at )?midnight", clock(0, 0, "24") ?? op("or")),
+  on(`(${HOURS.any})`, ([h]) => ({ kind: "number", n: HOURS.of(h) ?? 0, spelt: true })),
+];
+
+function hoursAndMinutes(time: string | undefined): [string, string] {
+  const [h, m] = (time ?? "").split(/[:.]/);
+  return [h ?? "", m ?? ""];
+}
+
+const DAYS: readonly TimeRule[] = [
+  on("today|this very day", (_, { today }) => aDay(today)),
+  on("(?:this|todays) (morning|afternoon|evening)|(tonight)", ([word]) =>
+    daypart(word === "morning" ? "morning" : word === "afternoon" ? "afternoon" : "evening", true),
+  ),
+  on("tomorrow|2morrow|overmorrow", (_, { today }) => aDay(addDays(today, 1))),
+  on("(?:the )?day after (?:tomorrow|tom)", (_, { today }) => aDay(addDays(today, 2))),
+  on("yesterday|last night", (_, { today }) => aDay(addDays(today, -1), true)),
+  on("(?:right )?now|right away|immediately|straight away|this minute", (_, { today }) => aDay(today)),
+  on(`(?:on )?(${W})`, ([w]) => weekday(w, "coming")),
+  on(`(?:on )?(?:this|this coming|coming|upcoming) (${W})`, ([w]) => weekday(w, "this")),
+  on(`(?:on )?(?:the )?next (${W})`, ([w]) => weekday(w, "nextWeek")),
+  on(`(?:on )?the following (${W})`, ([w]) => weekday(w, "following")),
+  on(`(?:last|past) (${W})`, ([w]) => weekday(w, "last")),
+  on(`(?:the )?(${W}) after next`, ([w]) => weekday(w, "afterNext")),
+  on(`a week (?:from|on) (${W})|(${W}) week`, ([a, b]) => weekday(a ?? b, "following")),
+  on(`(?:any|every|each|a|some|either|most|only)(?: other)? (${W})`, ([w]) => weekday(w, "any")),
+  on("(?:on )?(?:any |the )?(?:weekdays?|week days?|business days?)|during the week", {
+    kind: "weekday",
+    weekdays: [1, 2, 3, 4, 5],
+    which: "any",
+  }),
+  on("(?:on )?(?:any )?weekends|any weekend", { kind: "weekday", weekdays: [6, 7], which: "any" }),
+  on("(?:on |at |over )?(?:this |the |this coming )?weekend", (_, { today }) => aSpan(weekend(today, 0))),
+  on("(?:on |over )?next weekend", (_, { today }) => aSpan(weekend(today, 1))),
+  on(`(?:on )?(${M}) ${DAY}${YEAR}`, ([m, d, y], { today }) => date(today, m, d, y)),
+  on(`(?:on )?${DAY} (?:of )?(${M})${YEAR}`, ([d, m, y], { today }) => date(today, m, d, y)),
+  on("(?:on )?(?:the )?(\\d{1,2}) (?:st|nd|rd|th)", ([d]) => ({ kind: "dayOfMonth", day: Number(d) })),
+  on("on the (\\d{1,2})", ([d]) => ({ kind: "dayOfMonth", day: Number(d) })),
+  on(`on the (${O})(?! (?:one|option|available|slot|time|floor))`, ([d]) => ({
+    kind: "dayOfMonth",
+    day: ORDINALS.of(d) ?? 0,
+  })),
+];
+
+const SPANS: readonly TimeRule[] = [
+  on("(?:in |during |within )?(?:this|the current) week|(?:the )?rest of (?:the|this) week", (_, { today }) =>
+    aSpan(weekFrom(today, 0)),
+  ),
+  on("(?:in |during )?(?:next|the next|the following|this coming|the coming) week", (_, { today }) =>
+    aSpan(weekFrom(today, 1)),
+  ),
+  on("(?:in |during )?(?:the )?week after(?: next| that)?|(?:the )?week after next", (_, { today }) =>
+    aSpan(weekFrom(today, 2)),
+  ),
+  on(
+    "last week|last month|last year|(?:\\d+|a|two|three|few|a few) (?:days?|weeks?|months?|years?) ago",
+    (_, { today }) => aDay(addDays(today, -7), true),
+  ),
+  on(
+    "(early|later|late|mid|middle|end|beginning|start) (?:of )?(?:in )?(this|the|next)? ?week",
+    ([t, which], { today }) => aSpan(thirdOf(weekdays(weekFrom(today, which === "next" ? 1 : 0).from), third(t))),
+  ),
+  on(`(?:the )?week of (?:the )?(${M}) ${DAY}`, ([m, d], { today }) => aroundWeek(date(today, m, d))),
+  on("(?:in |during |sometime |some time )*(this|next|the following|the coming) month", ([which], { today }) =>
+    aSpan(monthFrom(today, which === "this" ? 0 : 1)),
+  ),
+  on("(early|mid|middle|end|beginning|start|late) (?:of )?(this|the|next) month", ([t, which], { today }) =>
+    aSpan(thirdOf(monthFrom(today, which === "next" ? 1 : 0), third(t))),
+  ),
+  on(`(?:in|during|for|this|next|sometime in|some time in) (${M})${YEAR}`, ([m, y], { today }) =>
+    monthNamed(today, MONTHS.of(m) ?? 1, y ? Number(y) : undefined),
+  ),
+  on(`(${M.replace("|may|", "|").replace("|mar|", "|")})${YEAR}`, ([m, y], { today }) =>
+    monthNamed(today, MONTHS.of(m) ?? 1, y ? Number(y) : undefined),
+  ),
+  on(`(early|mid|middle|end|late|beginning|start) (?:of |in )?(${M})`, ([t, m], { today }) =>
+    thirdOfMonth(today, m, third(t)),
+  ),
+  on(
+    `in (?:about |around )?(${N}) (minutes?|hours?)(?: time)?|(${N}) (minutes?|hours?) from now`,
+    ([n, unit, n2, unit2], place) =>
+      minutesAhead(
+        place.today,
+        place.now,
+        (numberOf(n ?? n2, COUNT) ?? 0) * ((unit ?? unit2)?.startsWith("hour") ? 60 : 1),
+      ),
+  ),
+  on("in (?:about )?(?:half an hour|half hour)", (_, place) => minutesAhead(place.today, place.now, 30)),
+  on(`(?:in|after) (?:about |around |like )?(${N}) (days?|weeks?|months?)(?: time)?`, ([n, unit], { today }) =>
+    ahead(today, numberOf(n, COUNT) ?? 0, unitOf(unit ?? "")),
+  ),
+  on(`(${N}) (days?|weeks?|months?) (?:from (?:now|today)|out|later)`, ([n, unit], { today }) =>
+    ahead(today, numberOf(n, COUNT) ?? 0, unitOf(unit ?? "")),
+  ),
+  on("a week from (today|tomorrow)", ([d], { today }) => aDay(addDays(today, d === "today" ? 7 : 8))),
+  on(
+    `(?:within|in|over|during|sometime in)? ?(?:the )?(?:next|coming) (${N}) (days?|weeks?|months?)|within (?:the )?(?:next )?(${N}) (days?|weeks?)`,
+    ([n, unit, n2, unit2], { today }) => within(today, numberOf(n ?? n2, COUNT) ?? 1, unit ?? unit2 ?? "day"),
+  ),
+];
+
+const within = (today: string, n: number, unit: string): AtomValue =>
+  aSpan({ from: today, to: addDays(today, Math.min(n, 60) * { day: 1, week: 7, month: 30 }[unitOf(unit)]) });
+const weekdays = (monday: string) => ({ from: monday, to: weekdayAs(addDays(monday, -1), 5, "coming") });
+const aroundWeek = (value: AtomValue | null) =>
+  value?.kind === "days" && value.ranges[0] ? aSpan(weekAround(value.ranges[0].from)) : null;
+function thirdOfMonth(today: string, month: string | undefined, which: "early" | "mid" | "late"): AtomValue {
+  const value = monthNamed(today, MONTHS.of(month) ?? 1);
+  return value.kind === "span" ? { ...value, range: thirdOf(value.range, which) } : value;
+}
+
+const DAYPARTS: readonly TimeRule[] = [
+  on(
+    "good (?:morning|afternoon|evening|night|day)|have a (?:good|great|nice|lovely) (?:day|evening|weekend|night|morning|afternoon|week)(?: too)?",
+    { kind: "nothing" },
+  ),
+  on("(?:in |during )?(?:the )?mornings?", daypart("morning")),
+  on("(?:in )?(?:the )?(?:early (?:in the )?mornings?|morning early)", daypart("earlyMorning")),
+  on("(?:in )?(?:the )?(?:mid ?mornings?)", daypart("midMorning")),
+  on("(?:in )?(?:the )?(?:late mornings?|later in the morning)", daypart("lateMorning")),
+  on("(?:in |during )?(?:the )?afternoons?", daypart("afternoon")),
+  on("(?:in )?(?:the )?early (?:in the )?afternoons?", daypart("earlyAfternoon")),
+  on("(?:in )?(?:the )?(?:late|later) (?:in the )?afternoons?", daypart("lateAfternoon")),
+  on("(?:in |during )?(?:the )?(?:evenings?|nights?)|at night", daypart("evening")),
+  on("(?:at |during |over |on )?(?:my |the )?(?:lunch ?time|lunch ?break|lunch hour|lunch)", daypart("lunch")),
+  on("work|i finish work|i get off work", daypart("work")),
+  on("school|the kids finish school|school lets out", daypart("school")),
+];
+
+const OPS: readonly TimeRule[] = [
+  on("(?:any ?time |sometime |some time |anything )?(?:after|past|later than)", op("after")),
+  on("(?:any ?time |sometime |some time |anything )?(?:before|earlier than|prior to)", op("before")),
+  on(
+    "(?:any ?time )?(?:from|since|starting|starting from|starting at|no earlier than|not before|no sooner than)",
+    op("from"),
+  ),
+  on(
+    "(?:until|till|til|up to|(?<!(?:come|stop|swing|drop|pass|coming|stopping|dropping) )by|no later than|not after|not later than)",
+    op("until"),
+  ),
+  on("(?:sometime |any ?time )?between", op("between")),
+  on("to|through|thru", op("to")),
+  on("and", op("and")),
+  on("or|or maybe", op("or")),
+  on("but", op("but")),
+  on(
+    "can not (?:do|make|come)(?: it)?(?: on)?|(?:does|do|will|would) not (?:work|suit)(?: for me)?|is not (?:good|possible)|is no good|i am busy(?: on)?|not available(?: on)?",
+    op("cannot"),
+  ),
+  on("(?:around|about|ish|roughly|approximately|close to|near|at about|at around|like)", op("around")),
+  on(
+    "except(?: for)?|but not|not|not on|other than|apart from|excluding|besides|anything but|instead of|rather than",
+    op("not"),
+  ),
+  on(
+    "i mean|i meant|no wait|wait no|scratch that|make (?:it|that)|change (?:it|that) to|rather|correction|actually",
+    op("meant"),
+  ),
+  on("or (?:later|after that|afterwards)|onwards?|and later|and after", op("orLater")),
+  on("or (?:earlier|before that|sooner)", op("orEarlier")),
+];
+
+const WISHES: readonly TimeRule[] = [
+  on(
+    "asap|(?:as )?(?:soon|early|quick|quickly) as (?:possible|you can|possibly|can be)|(?:the |your |my )?(?:very )?(?:earliest|soonest|next available|first available|nearest)(?: (?:appointment|slot|time|opening|one|possible|available|date|you have|you got))*|whatever is (?:first|soonest|earliest)|first thing you have|urgently|as early as",
+    wish("earliest"),
+  ),
+  on("first thing(?: in the morning)?|first appointment of the day|first slot of the day", daypart("earlyMorning")),
+  on(
+    "(?:the )?(?:last|latest) (?:appointment|slot|time|one) (?:of the day|available|possible|you have)|as late as possible|(?:the )?latest (?:slot|time|appointment)|(?:at )?(?:the )?end of (?:the )?day",
+    wish("latest"),
+  ),
+  on("later(?: on)?|something later|a later time|later in the day|a (?:bit|little) later", wish("later")),
+  on(
+    "earlier|something earlier|sooner|an earlier (?:time|slot|one|appointment|date)|a (?:bit|little) (?:earlier|sooner)",
+    wish("earlier"),
+  ),
+  on(
+    "see you later|talk later|talk to you later|sooner or later|later then|get back to you later|catch you later|let you know later|call (?:you )?later",
+    { kind: "nothing" },
+  ),
+];
+
+export const ENGLISH_TIME: readonly TimeRule[] = [...DAYS, ...SPANS, ...CLOCKS, ...DAYPARTS, ...OPS, ...WISHES];
+export const ENGLISH_GLUE =
+  "on the at in of a my for please is any time day anytime maybe would work works good best sometime or appointment slot one it and".split(
+    " ",
+  );
