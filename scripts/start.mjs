@@ -1,5 +1,5 @@
 import "./run/place.mjs";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildIfChanged } from "./run/build.mjs";
 import { killRunning } from "./run/exec.mjs";
@@ -17,7 +17,8 @@ import { startServices } from "./run/services.mjs";
  */
 const dev = process.argv.includes("--dev");
 const test = process.argv.includes("--test");
-const dataDir = test ? ".data/e2e" : ".data";
+// Browser tests run beside each other, and beside a running clinic.
+const dataDir = test ? join(".data/e2e", process.env.PORT ?? "0") : ".data";
 const running = { services: [], database: undefined };
 let stopping;
 
@@ -25,21 +26,45 @@ async function main() {
   const env = readEnvironment();
   const demo = isDemo(env);
   await installPackages();
-  if (test) rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true });
+  if (test) clearOldTests();
+  makeFolder(dataDir);
   Object.assign(env, localSecrets(dataDir, { demo, env }));
   env.HOST ??= demo ? "127.0.0.1" : "0.0.0.0";
   env.PORT = String(await choosePort(env, demo));
+  writeFileSync(recordFile, JSON.stringify({ pid: process.pid, port: Number(env.PORT) }));
   // One of the two fails, the other is of no use any more: both end with the program.
   const [prepared] = await Promise.all([prepareDatabase(env), dev ? undefined : buildIfChanged()]);
   if (stopping) return;
   for (const notice of prepared.notices) say(`  ${notice}`);
   Object.assign(env, prepared.urls);
   if (test) writeFileSync(join(dataDir, "env.json"), JSON.stringify(env), { mode: 0o600 });
-  running.services = await startServices({ env, dev, demo, dataDir, giveUp });
-  writeFileSync(recordFile, JSON.stringify({ pid: process.pid, port: Number(env.PORT) }));
+  const logDir = demo && !dev ? join(test ? ".data/e2e" : dataDir, "log") : undefined;
+  running.services = await startServices({ env, dev, demo, logDir, giveUp });
   await step("starting", () => waitForHealth(env, () => !stopping), { quick: !dev });
   if (!stopping) announce(env, demo);
+}
+
+/** Under a strict umask too, the database's own user has to pass through it; what is secret has its own mode. */
+function makeFolder(path) {
+  const before = process.umask(0o022);
+  mkdirSync(path, { recursive: true });
+  process.umask(before);
+}
+
+/** A test's database may lie outside (db/local/cluster.ts): it goes with its folder. */
+function removeTestStack(folder) {
+  const cluster = join(folder, "postgres");
+  if (existsSync(cluster)) rmSync(realpathSync(cluster), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Stacks of browser tests that were killed leave their folders behind. */
+function clearOldTests() {
+  for (const name of existsSync(".data/e2e") ? readdirSync(".data/e2e") : []) {
+    const folder = join(".data/e2e", name);
+    const { pid } = readRecord(join(folder, "running.json"));
+    if (/^\d+$/.test(name) && !(pid && isAlive(pid))) removeTestStack(folder);
+  }
 }
 
 /** The caller's environment, filled up from .env; never the other way round. */
@@ -72,11 +97,20 @@ const isDemo = (env) => dev || !env.DATABASE_URL || ["1", "true"].includes(env.D
 
 const recordFile = join(dataDir, "running.json");
 
+/** Who ran here last; a start killed while it wrote may have left half a line. */
+function readRecord(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return {};
+  }
+}
+
 /** In demo a taken port is no reason to stop; a predecessor that was killed is given time to leave. */
 async function choosePort(env, demo) {
   const wanted = Number(env.PORT ?? 3000);
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) throw new Stop(`PORT: ${env.PORT} is not a port.`);
-  const last = existsSync(recordFile) ? JSON.parse(readFileSync(recordFile, "utf8")) : {};
+  const last = readRecord(recordFile);
   const leaving = last.port === wanted && !isAlive(last.pid);
   if (await waitForPort(wanted, env.HOST, leaving ? 8000 : 0)) return wanted;
   if (!demo || test) throw new Stop(`Port ${wanted} is taken. Free it, or set PORT.`);
@@ -130,7 +164,8 @@ function stop(code) {
     killRunning();
     await Promise.all(running.services.map((service) => service.stop()));
     await running.database?.stop();
-    rmSync(recordFile, { force: true });
+    if (test) removeTestStack(dataDir);
+    else rmSync(recordFile, { force: true });
     process.exit(code);
   })();
   return stopping;

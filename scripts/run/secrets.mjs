@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Stop } from "./say.mjs";
 
@@ -44,12 +44,6 @@ function parse(file) {
 
 /** Written beside and renamed: a killed start leaves the old file or the new one, never half of one. */
 function save(file, secrets) {
-  const folder = join(file, "..");
-  if (!existsSync(folder)) {
-    mkdirSync(folder, { recursive: true });
-    // The database's own user has to pass through.
-    chmodSync(folder, 0o755);
-  }
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }

@@ -29,7 +29,7 @@ export class Service {
   }
 
   #start(flags) {
-    const out = this.logFile ? openSync(this.logFile, flags) : "inherit";
+    const out = this.logFile ? openSync(this.logFile, flags, 0o600) : "inherit";
     const stdio = ["ignore", out, out, "pipe"];
     this.#child = spawn(process.execPath, ["--import", LIFELINE, ...this.args], {
       env: this.env,

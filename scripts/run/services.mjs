@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { freePort } from "./ports.mjs";
 import { hasProgram, programArgs } from "./programs.mjs";
 import { Service } from "./service.mjs";
@@ -11,8 +10,7 @@ const SMALL = ["--max-old-space-size=128", "--max-semi-space-size=2"];
  * Starts the parts of a running Chairside, those that others look for first: the carrier's stub (demo, unless
  * TWILIO_API_BASE_URL names one), the executor (unless an Inngest server is named), the server itself.
  */
-export async function startServices({ env, dev, demo, dataDir, giveUp }) {
-  const logDir = demo && !dev ? join(dataDir, "log") : undefined;
+export async function startServices({ env, dev, demo, logDir, giveUp }) {
   const services = [];
   const add = (name, args, own, more = {}) =>
     services.push(new Service(name, { args, env: { ...env, ...own }, logDir, onGiveUp: giveUp, ...more }));
