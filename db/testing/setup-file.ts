@@ -11,7 +11,11 @@ const { ownerUrl, template, run } = inject("testServer");
 const name = `chairside_test_${run}_${randomBytes(6).toString("hex")}`;
 
 await asOwner(`create database "${name}" template "${template}"`);
-afterAll(() => asOwner(`drop database if exists "${name}" with (force)`));
+afterAll(async () => {
+  const { closePool } = await import("../client");
+  await closePool();
+  await asOwner(`drop database if exists "${name}" with (force)`);
+});
 
 const owner = onDatabase(ownerUrl, name);
 Object.assign(process.env, {

@@ -15,6 +15,8 @@ const RECONNECT_MS = 1_000;
 class Listener {
   private readonly wakes = new Map<string, Set<Wake>>();
   private client: Client | undefined;
+  /** Settles when the latest client has connected or failed to: one is never ended in between. */
+  private connected: Promise<void> = Promise.resolve();
 
   /** Calls `wake` whenever the clinic's feed may have grown; the answer stops that. */
   subscribe(clinicId: string, wake: Wake): () => void {
@@ -24,7 +26,21 @@ class Listener {
     return () => {
       own.delete(wake);
       if (own.size === 0) this.wakes.delete(clinicId);
+      if (this.wakes.size === 0) this.rest();
     };
+  }
+
+  /** Nobody listens: the connection is given back until somebody does. */
+  private rest(): void {
+    const client = this.client;
+    this.client = undefined;
+    if (client) this.end(client);
+  }
+
+  private end(client: Client): void {
+    client.removeAllListeners();
+    client.on("error", () => undefined);
+    void this.connected.catch(() => undefined).then(() => client.end().catch(() => undefined));
   }
 
   private connect(): void {
@@ -38,8 +54,8 @@ class Listener {
     client.on("error", lost);
     client.on("end", lost);
     client.on("notification", ({ payload }) => this.wake(payload ?? "*"));
-    client
-      .connect()
+    this.connected = client.connect().then(() => undefined);
+    this.connected
       .then(() => client.query(`listen ${LIVE_CHANNEL}`))
       .then(() => this.wake("*")) // notifications sent meanwhile are not kept: everyone looks
       .catch(lost);
@@ -49,9 +65,7 @@ class Listener {
     if (this.client !== client) return;
     log.warn("live listener lost; reconnecting");
     this.client = undefined;
-    client.removeAllListeners();
-    client.on("error", () => undefined);
-    void client.end().catch(() => undefined);
+    this.end(client);
     setTimeout(() => {
       if (this.wakes.size > 0 && !this.client) this.connect();
     }, RECONNECT_MS);
