@@ -21,6 +21,7 @@ export const CLINIC_PERMISSIONS = {
   "events.read": EVERYONE,
   "patient.read": EVERYONE,
   "patient.write": DESK,
+  "phone.reveal": DESK,
   "provider.read": EVERYONE,
   "revenue.read": MANAGERS,
   "service.read": EVERYONE,

@@ -1,0 +1,79 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { newId } from "@/db/ids";
+import { conversations, messages, outbox, type SEND_CLASSES } from "@/db/schema/messaging";
+import { outboxDue } from "@/inngest/events";
+import { audit } from "@/lib/audit/record";
+import type { ClinicContext } from "@/lib/core/context";
+import { ring } from "@/lib/core/doorbell";
+import { afterCommit } from "@/lib/core/transact";
+import { announce } from "@/lib/realtime/announce";
+
+export type SendClass = (typeof SEND_CLASSES)[number];
+
+export interface SendInput {
+  conversationId: string;
+  text: string;
+  /** Decides what the gate asks at the moment of sending (domain.md, The send gate). */
+  sendClass: SendClass;
+  /** The same key is the same message: asking again writes nothing and answers the first one's id. */
+  dedupeKey: string;
+  senderType: "bot" | "staff" | "system";
+  senderUserId?: string;
+  turnId?: string;
+}
+
+/**
+ * Enqueues one outbound message in the caller's transaction and answers its id. Whether it may go out is decided at
+ * the moment of sending, not here. Its time in the thread is later than that of every message already there.
+ */
+export async function sendIn(tx: Tx, ctx: ClinicContext, input: SendInput): Promise<string> {
+  const earlier = await findByKey(tx, ctx, input.dedupeKey);
+  if (earlier) return earlier;
+  const id = newId();
+  const occurredAt = await nextInThread(tx, ctx, input.conversationId);
+  const { conversationId, text, sendClass, senderType, senderUserId, turnId } = input;
+  const who = { senderType, senderUserId, turnId };
+  const row = { id, clinicId: ctx.clinic.id, conversationId, text, sendClass, ...who, occurredAt };
+  await tx.insert(messages).values({ ...row, direction: "outbound", status: "queued" });
+  const queued = await tx
+    .insert(outbox)
+    .values({ clinicId: ctx.clinic.id, messageId: id, dedupeKey: input.dedupeKey, dueAt: sql`now()` })
+    .onConflictDoNothing({ target: [outbox.clinicId, outbox.dedupeKey] })
+    .returning({ id: outbox.id });
+  if (queued.length === 0) return takeBack(tx, ctx, id, input.dedupeKey);
+  await audit(tx, ctx, { action: "message.enqueue", targetType: "message", targetId: id });
+  await announce(tx, ctx, "message", id);
+  await announce(tx, ctx, "conversation", conversationId);
+  afterCommit(tx, () => ring(outboxDue.create({ clinicId: ctx.clinic.id })));
+  return id;
+}
+
+async function findByKey(tx: Tx, ctx: ClinicContext, dedupeKey: string): Promise<string | undefined> {
+  const [found] = await tx
+    .select({ messageId: outbox.messageId })
+    .from(outbox)
+    .where(and(eq(outbox.clinicId, ctx.clinic.id), eq(outbox.dedupeKey, dedupeKey)));
+  return found?.messageId;
+}
+
+/** The thread's clock: now, or a millisecond after its last message when clocks of two machines disagree. */
+async function nextInThread(tx: Tx, ctx: ClinicContext, conversationId: string): Promise<Date> {
+  const [thread] = await tx
+    .update(conversations)
+    .set({
+      lastMessageAt: sql`greatest(${ctx.now()}::timestamptz, ${conversations.lastMessageAt} + interval '1 millisecond')`,
+    })
+    .where(and(eq(conversations.clinicId, ctx.clinic.id), eq(conversations.id, conversationId)))
+    .returning({ at: conversations.lastMessageAt });
+  if (!thread?.at) throw new Error(`no conversation ${conversationId}`);
+  return thread.at;
+}
+
+/** A rival enqueued the same key first: ours never was. */
+async function takeBack(tx: Tx, ctx: ClinicContext, id: string, dedupeKey: string): Promise<string> {
+  await tx.delete(messages).where(and(eq(messages.clinicId, ctx.clinic.id), eq(messages.id, id)));
+  const theirs = await findByKey(tx, ctx, dedupeKey);
+  if (!theirs) throw new Error("a message that was enqueued vanished");
+  return theirs;
+}
