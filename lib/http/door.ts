@@ -30,7 +30,8 @@ export async function open(
   const started = performance.now();
   const given = request.headers.get("x-request-id") ?? "";
   const requestId = REQUEST_ID.test(given) ? given : crypto.randomUUID();
-  const resolved = await params;
+  // The built server gives a route without parameters nothing at all.
+  const resolved = (await params) ?? {};
   const fields: Record<string, unknown> = { requestId, method: request.method, route: pathOf(request, resolved) };
   const entry: Entry = {
     requestId,
