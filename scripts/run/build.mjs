@@ -26,7 +26,7 @@ export async function buildIfChanged() {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
   await step("building", async () => {
     await mustRun("next build", process.execPath, next, { env });
-    compilePrograms();
+    await compilePrograms();
   });
   writeFileSync(STAMP, wanted);
 }
