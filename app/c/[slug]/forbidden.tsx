@@ -1,0 +1,5 @@
+import { DeniedState } from "@/components/shared/error-state";
+
+export default function Forbidden() {
+  return <DeniedState className="h-full" />;
+}

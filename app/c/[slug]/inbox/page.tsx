@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Inbox } from "@/components/messaging/inbox";
+import { pageClinic } from "@/lib/http/page";
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("nav"))("inbox") });
+
+export default async function InboxPage({ params }: PageProps<"/c/[slug]/inbox">) {
+  await pageClinic((await params).slug, "conversation.read");
+  return <Inbox />;
+}

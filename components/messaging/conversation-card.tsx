@@ -1,0 +1,96 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { LanguageName } from "@/components/patients/patient-facts";
+import { upcomingOfPatientQuery } from "@/components/scheduling/queries";
+import { VisitStatusBadge } from "@/components/scheduling/visit-status";
+import { useClinic } from "@/components/shared/clinic-context";
+import { ErrorState } from "@/components/shared/error-state";
+import { LocalTime } from "@/components/shared/local-time";
+import { Avatar } from "@/components/ui/avatar";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ChannelName } from "./channel-icon";
+import { conversationQuery } from "./queries";
+import { whoIn } from "./who";
+
+/** The person behind a thread: how they are reached, what the bot knows so far, what is booked. */
+export function ConversationCard({ id }: { id: string }) {
+  const t = useTranslations("inbox.card");
+  const { slug } = useClinic();
+  const conversation = useQuery(conversationQuery(slug, id));
+  if (conversation.isPending) return <Skeleton className="m-4 h-40" />;
+  if (conversation.isError) return <ErrorState error={conversation.error} />;
+  const { contact, channel, language, patients, context_summary: summary } = conversation.data;
+  return (
+    <div className="grid gap-5 p-4">
+      <div className="flex items-center gap-3">
+        <Avatar name={whoIn(conversation.data)} className="size-10 text-sm" />
+        <div className="min-w-0">
+          <p className="truncate font-semibold">
+            <bdi>{whoIn(conversation.data)}</bdi>
+          </p>
+          <p className="text-xs text-muted-foreground">
+            {patients.length === 0 ? t("stranger") : t("patients", { count: patients.length })}
+          </p>
+        </div>
+      </div>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-sm">
+        <dt className="text-muted-foreground">{t("contact")}</dt>
+        <dd>
+          <bdi dir="ltr">{contact.value ?? contact.masked}</bdi>
+        </dd>
+        <dt className="text-muted-foreground">{t("channel")}</dt>
+        <dd>
+          <ChannelName kind={channel.kind} />
+        </dd>
+        <dt className="text-muted-foreground">{t("language")}</dt>
+        <dd>{language ? <LanguageName tag={language} /> : t("unknown")}</dd>
+      </dl>
+      {summary && (
+        <section>
+          <h3 className="mb-1 text-xs font-medium text-muted-foreground">{t("summary")}</h3>
+          <p className="rounded-md bg-muted px-3 py-2 text-sm">
+            <bdi>{summary}</bdi>
+          </p>
+        </section>
+      )}
+      {patients.map((patient) => (
+        <Upcoming key={patient.id} patient={patient} isNamed={patients.length > 1} />
+      ))}
+    </div>
+  );
+}
+
+function Upcoming({ patient, isNamed }: { patient: { id: string; name: string }; isNamed: boolean }) {
+  const t = useTranslations("inbox.card");
+  const { slug } = useClinic();
+  const visits = useQuery(upcomingOfPatientQuery(slug, patient.id));
+  return (
+    <section>
+      <h3 className="mb-1 text-xs font-medium text-muted-foreground">
+        {isNamed ? t("visitsOf", { name: patient.name }) : t("visits")}
+      </h3>
+      {visits.isPending && <Skeleton className="h-12" />}
+      {visits.data?.length === 0 && <p className="text-sm text-muted-foreground">{t("noVisits")}</p>}
+      <ul className="grid gap-2">
+        {visits.data?.map((visit) => (
+          <li key={visit.id}>
+            <Link
+              href={`/c/${slug}/calendar?${new URLSearchParams({ at: visit.starts_at, visit: visit.id })}`}
+              className="grid gap-1 rounded-md border px-3 py-2 transition-colors hover:bg-muted"
+            >
+              <span className="flex items-center justify-between gap-2">
+                <LocalTime at={visit.starts_at} show="dayTime" className="font-medium" />
+                <VisitStatusBadge visit={visit} />
+              </span>
+              <span className="truncate text-xs text-muted-foreground">
+                {visit.service.name} · {visit.provider.name}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { Alert } from "@/components/shared/alert";
+import { useClinic } from "@/components/shared/clinic-context";
+import { useErrorWords } from "@/components/shared/error-words";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { type PatientChoice, PatientPicker } from "./patient-picker";
+import { type Slot, useBook } from "./queries";
+import { SlotPicker } from "./slot-picker";
+
+/** Where and when someone pointed before the dialog opened. */
+export interface VisitWish {
+  day: string;
+  providerId?: string;
+  /** Minutes of the clinic's clock: the free start nearest to it is proposed. */
+  minutes?: number;
+}
+
+interface NewVisitDialogProps {
+  wish: VisitWish;
+  today: string;
+  onClose: () => void;
+  onBooked: (day: string) => void;
+}
+
+/** Books a visit at a start that is really free. */
+export function NewVisitDialog({ wish, today, onClose, onBooked }: NewVisitDialogProps) {
+  const t = useTranslations("calendar.new");
+  const words = useErrorWords();
+  const { slug } = useClinic();
+  const book = useBook(slug);
+  const [patient, setPatient] = useState<PatientChoice>();
+  const [serviceId, setServiceId] = useState("");
+  const [providerId, setProviderId] = useState(wish.providerId ?? "");
+  const [day, setDay] = useState(wish.day < today ? today : wish.day);
+  const [slot, setSlot] = useState<Slot>();
+  const isComplete = patient !== undefined && slot !== undefined;
+
+  const submit = () => {
+    if (!isComplete) return;
+    const visit = {
+      ...patient.toSend,
+      service_id: serviceId,
+      provider_id: slot.provider_id,
+      starts_at: slot.starts_at,
+      ...(slot.operatory_id ? { operatory_id: slot.operatory_id } : {}),
+    };
+    book.mutate(visit, {
+      onSuccess: () => {
+        toast.success(t("booked", { name: patient.name }));
+        onBooked(day);
+        onClose();
+      },
+      onError: () => setSlot(undefined),
+    });
+  };
+
+  return (
+    <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <DialogContent aria-describedby={undefined} className="top-[6vh] max-h-[88vh]">
+        <DialogHeader>
+          <DialogTitle>{t("title")}</DialogTitle>
+        </DialogHeader>
+        <form
+          className="grid gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          {book.isError && <Alert>{words(book.error)}</Alert>}
+          <PatientPicker choice={patient} onChoose={setPatient} />
+          <SlotPicker
+            {...{ serviceId, providerId, day, slot }}
+            near={wish.minutes}
+            earliest={today}
+            onService={(id) => {
+              setServiceId(id);
+              setSlot(undefined);
+            }}
+            onProvider={(id) => {
+              setProviderId(id);
+              setSlot(undefined);
+            }}
+            onDay={(next) => {
+              setDay(next);
+              setSlot(undefined);
+            }}
+            onSlot={setSlot}
+          />
+          <DialogFooter>
+            <Button variant="ghost" onClick={onClose}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" variant="primary" disabled={!isComplete || book.isPending}>
+              {t("book")}
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { useSingleKeys } from "@/components/shared/keys";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+import { Switch } from "@/components/ui/switch";
+
+const SHORTCUTS = {
+  anywhere: [
+    ["palette", "Ctrl K"],
+    ["search", "/"],
+    ["dashboard", "D"],
+    ["inbox", "I"],
+    ["calendar", "C"],
+    ["simulator", "S"],
+    ["help", "?"],
+  ],
+  inbox: [
+    ["next", "J"],
+    ["previous", "K"],
+    ["reply", "R"],
+    ["takeOver", "T"],
+  ],
+  calendar: [
+    ["today", "T"],
+    ["dayBefore", "←"],
+    ["dayAfter", "→"],
+    ["newVisit", "N"],
+  ],
+} as const;
+
+interface ShortcutsDialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}
+
+export function ShortcutsDialog({ isOpen, onOpenChange }: ShortcutsDialogProps) {
+  const t = useTranslations("nav.keys");
+  const [isOn, turn] = useSingleKeys();
+  const switchId = useId();
+  return (
+    <Dialog open={isOpen} onOpenChange={onOpenChange}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>{t("title")}</DialogTitle>
+          <DialogDescription>{t("description")}</DialogDescription>
+        </DialogHeader>
+        <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+          <Group group="anywhere" />
+          <div className="grid content-start gap-4">
+            <Group group="inbox" />
+            <Group group="calendar" />
+          </div>
+        </div>
+        <div className="flex items-center justify-between gap-4 border-t pt-4">
+          <label htmlFor={switchId} className="text-sm">
+            {t("toggle")}
+          </label>
+          <Switch id={switchId} checked={isOn} onCheckedChange={turn} />
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Group({ group }: { group: keyof typeof SHORTCUTS }) {
+  const t = useTranslations("nav.keys");
+  return (
+    <section>
+      <h3 className="mb-1 text-xs font-medium text-muted-foreground">{t(`groups.${group}`)}</h3>
+      <dl>
+        {SHORTCUTS[group].map(([name, keys]) => (
+          <div key={name} className="flex h-7 items-center justify-between gap-4">
+            <dt>{t(name)}</dt>
+            <dd>
+              <Kbd>{keys}</Kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useClinic } from "@/components/shared/clinic-context";
+import { cn } from "@/components/ui/cn";
+import { Tooltip } from "@/components/ui/tooltip";
+import { ClinicSwitcher } from "./clinic-switcher";
+import { pagesFor, pathOf } from "./navigation";
+
+/** A full sidebar on a wide screen, a rail of icons on a tablet, nothing on a phone (there the bottom bar is). */
+export function Sidebar() {
+  const t = useTranslations("nav");
+  const { slug, role } = useClinic();
+  const path = usePathname();
+  return (
+    <aside className="hidden w-14 shrink-0 flex-col border-e bg-sidebar md:flex lg:w-58">
+      <div className="flex h-13 items-center px-2">
+        <ClinicSwitcher />
+      </div>
+      <nav aria-label={t("label")} className="flex flex-col gap-0.5 px-2 py-2">
+        {pagesFor(role).map(({ page, icon: Icon, key }) => {
+          const isHere = path.startsWith(pathOf(slug, page));
+          return (
+            <Tooltip key={page} label={t(page)} keys={key.toUpperCase()} side={undefined}>
+              <Link
+                href={pathOf(slug, page)}
+                aria-current={isHere ? "page" : undefined}
+                className={cn(
+                  "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted-foreground transition-colors hover:bg-accent hover:text-foreground max-lg:h-10 max-lg:justify-center",
+                  isHere && "bg-card text-foreground shadow-raised ring-1 ring-border hover:bg-card",
+                )}
+              >
+                <Icon aria-hidden className={cn("size-4 shrink-0", isHere && "text-primary-text")} />
+                <span className="max-lg:sr-only">{t(page)}</span>
+              </Link>
+            </Tooltip>
+          );
+        })}
+      </nav>
+    </aside>
+  );
+}
