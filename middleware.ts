@@ -13,6 +13,8 @@ export function middleware(request: NextRequest) {
     login.search = `?next=${encodeURIComponent(`${pathname}${search}`)}`;
     return NextResponse.redirect(login);
   }
+  // Machines that ask the root get its health; people get their start page.
+  if (pathname === "/" && wantsJson(request)) return NextResponse.rewrite(new URL("/api/health", request.url));
   const nonce = btoa(crypto.randomUUID());
   const policy = contentPolicy(nonce, request.nextUrl.protocol === "https:");
   const headers = new Headers(request.headers);
@@ -29,6 +31,11 @@ export function middleware(request: NextRequest) {
 }
 
 const isPortal = (pathname: string) => /^\/(c|hq|select-clinic)(\/|$)/.test(pathname);
+
+function wantsJson(request: NextRequest): boolean {
+  const accept = request.headers.get("accept") ?? "";
+  return accept.includes("application/json") && !accept.includes("text/html");
+}
 
 function contentPolicy(nonce: string, isSecure: boolean): string {
   // The development server evaluates code and inlines styles of its own.

@@ -16,6 +16,9 @@ export interface CallOptions {
   /** Sent as it is, instead of `body`. */
   raw?: string;
   headers?: Record<string, string>;
+  signal?: AbortSignal;
+  /** Leaves a body that doesn't end (a stream) unread. */
+  headOnly?: boolean;
 }
 
 /** Calls a route handler as a browser on our own pages would, and answers status, headers and the parsed envelope. */
@@ -25,10 +28,15 @@ export async function call(handler: Handler, path: string, options: CallOptions 
   if (options.cookie) headers.set("cookie", options.cookie);
   if (options.body !== undefined && !headers.has("content-type")) headers.set("content-type", "application/json");
   const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
-  const request = new Request(`${env().APP_URL}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
+  const request = new Request(`${env().APP_URL}${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    signal: options.signal ?? null,
+  });
   const response = await handler(request, { params: Promise.resolve(options.params ?? {}) });
-  const text = await response.text();
   const isJson = (response.headers.get("content-type") ?? "").includes("json");
+  const text = options.headOnly && !isJson ? "" : await response.text();
   return { status: response.status, headers: response.headers, text, json: isJson ? asJson(text) : undefined };
 }
 
