@@ -21,7 +21,8 @@ export interface Driving {
 /** The application can't be reached; it doesn't know a function; events were stored that want routing. */
 export type News = "unreachable" | "unknown" | "events";
 
-const MAX_DROPS = 10;
+const MAX_DROPS = 8;
+const MAX_DROP_PAUSE_MS = 15_000;
 
 /**
  * Calls a run under one lease until it ends, waits for something, or must be tried later. What a call led to is
@@ -84,7 +85,8 @@ async function retry(at: Driving, item: Claimed, pause: Due): Promise<void> {
 
 /**
  * The application's own trouble costs no attempt while the call was not delivered. One that was delivered and
- * dropped (the process died) may be repeated some times: a function that kills its process must not do so for ever.
+ * dropped (the process died) may be repeated some times, one such call at a time: what kills its process is told
+ * from what merely died with it, and doesn't do so for ever.
  */
 async function afterTrouble(at: Driving, item: Claimed, run: RunState, trouble: Extract<Outcome, { kind: "trouble" }>) {
   log.warn({ functionId: item.functionId, runId: run.id, reason: trouble.reason }, "background call not answered");
@@ -94,8 +96,10 @@ async function afterTrouble(at: Driving, item: Claimed, run: RunState, trouble: 
     const error = { name: "Dropped", message: `the application failed to answer ${drops} times: ${trouble.reason}` };
     return finish(at, item, run, { state: "FAILED", error });
   }
-  const pauseMs = trouble.delivered ? retryDelayMs(drops) * at.settings.timeScale : 0;
-  await putBack(at.pool, item, { attempt: item.attempt, pause: { inMs: pauseMs }, payload: { drops } });
+  const again = { attempt: item.attempt, payload: { drops } };
+  if (!trouble.delivered) return void (await putBack(at.pool, item, { ...again, pause: { inMs: 0 } }));
+  const pauseMs = Math.min(retryDelayMs(drops - 1), MAX_DROP_PAUSE_MS) * at.settings.timeScale;
+  await putBack(at.pool, item, { ...again, pause: { inMs: pauseMs }, isSuspect: true });
 }
 
 const dropsOf = (payload: unknown): number => {

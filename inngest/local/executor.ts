@@ -17,7 +17,7 @@ import { listen, makeServer } from "./server";
 import type { Settings } from "./settings";
 
 const PRUNE_MS = 300_000;
-const GRACE_MS = 5000;
+const GRACE_MS = 3000;
 /** What can go on while the application is away: nothing that calls it, and no tick that would pile up. */
 const WITHOUT_APP: readonly QueueKind[] = ["SLEEP", "WAIT", "START"];
 
@@ -159,9 +159,10 @@ export class Executor {
   }
 
   private async renew(): Promise<void> {
-    if (this.inFlight.size === 0) return;
-    const held = await renewLeases(this.pool, this.settings.leaseMs, [...this.inFlight.keys()]);
-    for (const [token, call] of this.inFlight) if (!held.has(token)) call.abort.abort();
+    const tokens = [...this.inFlight.keys()]; // of now: others may be claimed before the answer comes
+    if (tokens.length === 0) return;
+    const held = await renewLeases(this.pool, this.settings.leaseMs, tokens);
+    for (const token of tokens) if (!held.has(token)) this.inFlight.get(token)?.abort.abort();
   }
 
   /** Reads the functions from the application, again and again until it answers. One at a time. */
@@ -188,7 +189,7 @@ export class Executor {
       if (this.term !== term) return;
       if (failures === 20) log.warn({ error }, "background functions can't be read");
       this.isAppUp = false;
-      const pauseMs = Math.min(2000, 100 * 2 ** Math.min(failures, 10));
+      const pauseMs = Math.min(1000, 100 * 2 ** Math.min(failures, 10));
       await new Promise<void>((resolve) => this.after(pauseMs, resolve));
       return this.readFunctions(term, failures + 1);
     }
@@ -211,7 +212,7 @@ export class Executor {
       try {
         pauseMs = await this.turn();
       } catch (error) {
-        log.warn({ error }, "executor turn failed");
+        if (!this.isStopped) log.warn({ error }, "executor turn failed");
         pauseMs = Math.min(1000, this.settings.pollMs);
         this.hasEvents = true;
       }

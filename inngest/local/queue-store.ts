@@ -118,17 +118,29 @@ export async function nextDueMs(sql: Sql, kinds: readonly QueueKind[]): Promise<
   return rows[0]?.ms ?? undefined;
 }
 
-/** Gives up a row for now: it is due again after the pause, with this attempt. False when the lease was lost. */
+/**
+ * Gives up a row for now: it is due again after the pause, with this attempt. A suspect shares one slot with all
+ * others, so that one is called at a time. False when the lease was lost.
+ */
 export async function putBack(
   sql: Sql,
   item: Claimed,
-  again: { attempt: number; pause: Due; payload: CallPayload | null },
+  again: { attempt: number; pause: Due; payload: CallPayload | null; isSuspect?: boolean },
 ): Promise<boolean> {
   const { rowCount } = await sql.query({
     name: "put-back",
     text: `update executor.queue set attempt = $3, due_at = ${dueSql(4)}, payload = $6,
+      slot_keys = case when $7 and not 'suspect' = any(slot_keys) then slot_keys || '{suspect}' else slot_keys end,
+      slot_limits = case when $7 and not 'suspect' = any(slot_keys) then slot_limits || '{1}' else slot_limits end,
       lease_token = null, lease_expires_at = null where id = $1 and lease_token = $2`,
-    values: [item.id, item.leaseToken, again.attempt, ...dueValues(again.pause), again.payload],
+    values: [
+      item.id,
+      item.leaseToken,
+      again.attempt,
+      ...dueValues(again.pause),
+      again.payload,
+      again.isSuspect ?? false,
+    ],
   });
   return rowCount === 1;
 }

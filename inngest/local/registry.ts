@@ -3,6 +3,7 @@ import { log } from "@/lib/core/log";
 import type { Sql } from "./database";
 import { evaluate, holds } from "./expression";
 import { FunctionConfig, storableJson, type Slots, type StoredEvent } from "./protocol";
+import { canonicalJson } from "./signature";
 import { unsupportedIn } from "./supported";
 
 /** A cron of a function, with what names it in the queue. */
@@ -33,7 +34,7 @@ export class Registry {
   /** Takes over what the serve endpoint described. True when something changed, and then it is stored. */
   async replace(sql: Sql, configs: FunctionConfig[]): Promise<boolean> {
     this.isReady = true;
-    if (storableJson(configs) === this.fingerprint) return false;
+    if (fingerprintOf(configs) === this.fingerprint) return false;
     this.adopt(configs);
     const kept = [...this.functions.values()];
     await sql.query("delete from executor.functions where not id = any($1)", [kept.map((config) => config.id)]);
@@ -46,7 +47,7 @@ export class Registry {
   }
 
   private adopt(configs: FunctionConfig[]): void {
-    this.fingerprint = storableJson(configs);
+    this.fingerprint = fingerprintOf(configs);
     this.functions = new Map(configs.filter(isHonoured).map((config) => [config.id, config]));
   }
 
@@ -77,6 +78,9 @@ export class Registry {
     );
   }
 }
+
+const fingerprintOf = (configs: FunctionConfig[]): string =>
+  canonicalJson([...configs].sort((a, b) => (a.id < b.id ? -1 : 1)));
 
 /** The concurrency slots that a run takes while it is being called. */
 export function slotsOf(config: FunctionConfig, event: StoredEvent): Slots {

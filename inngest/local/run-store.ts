@@ -39,8 +39,9 @@ export async function memoise(sql: Sql, item: Claimed, leaseMs: number, stepId: 
   const { rowCount } = await sql.query({
     name: "memoise",
     text: `with held as (
-        update executor.queue set attempt = 0, payload = null, lease_expires_at = now() + $3 * interval '1 ms'
-        where id = $1 and lease_token = $2 returning run_id)
+        update executor.queue q set attempt = 0, payload = null, lease_expires_at = now() + $3 * interval '1 ms',
+          slot_keys = own.slot_keys, slot_limits = own.slot_limits
+        from executor.runs own where q.id = $1 and q.lease_token = $2 and own.id = q.run_id returning q.run_id)
       update executor.runs r set steps = r.steps || jsonb_build_object($4::text, $5::jsonb), stack = r.stack || $4::text
       from held where r.id = held.run_id and r.state = 'ACTIVE'`,
     values: [item.id, item.leaseToken, leaseMs, stepId, storableJson(result)],

@@ -16,6 +16,8 @@ const KEYS = {
 const quiet = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 function ignore(): void {}
 
+export const signingKey = KEYS.signingKey;
+
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 type Write = (inngest: Inngest) => InngestFunction.Any[];
 
@@ -94,6 +96,11 @@ class Application {
     this.server = server;
     await new Promise<void>((resolve) => server.listen(this.port, "127.0.0.1", resolve));
     this.port = portOf(server.address());
+  }
+
+  /** Drops every connection in the middle of what it carries, as a dying process does. */
+  drop(): void {
+    this.server?.closeAllConnections();
   }
 
   async close(): Promise<void> {
