@@ -13,6 +13,7 @@ const MANAGERS = ["OWNER", "ADMIN"] as const;
 export const CLINIC_PERMISSIONS = {
   "appointment.read": EVERYONE,
   "appointment.write": DESK,
+  "appointment.reopen": MANAGERS,
   "availability.read": EVERYONE,
   "channel.read": MANAGERS,
   "conversation.read": EVERYONE,

@@ -1,0 +1,24 @@
+import type { Tx } from "@/db/client";
+import type { ClinicContext } from "@/lib/core/context";
+import type { Result } from "@/lib/core/result";
+import { transact } from "@/lib/core/transact";
+import { markBookedIn } from "@/lib/patients/mark-booked";
+import { placeIn } from "./place";
+import { VIOLATIONS } from "./rules";
+import type { PlaceVisit, Visit } from "./schema";
+
+/**
+ * Books one visit. `startsAt` is an instant; length and resources come from the service's segments. A cold lead becomes
+ * a patient.
+ *
+ * Postgres has the last word (migration 0001): of rivals for a provider or a chair exactly one gets it, the others are
+ * answered SLOT_TAKEN at once. Another clinic's patient is NOT_FOUND.
+ */
+export async function bookIn(tx: Tx, ctx: ClinicContext, input: PlaceVisit): Promise<Result<Visit>> {
+  const placed = await placeIn(tx, ctx, input, { status: "scheduled", holdExpiresAt: null });
+  if (placed.ok) await markBookedIn(tx, ctx, input.patientId);
+  return placed;
+}
+
+export const bookAppointment = (ctx: ClinicContext, input: PlaceVisit): Promise<Result<Visit>> =>
+  transact(ctx, VIOLATIONS, (tx) => bookIn(tx, ctx, input));

@@ -1,0 +1,19 @@
+import type { Tx } from "@/db/client";
+import type { ClinicContext } from "@/lib/core/context";
+import type { Result } from "@/lib/core/result";
+import { transact } from "@/lib/core/transact";
+import { VIOLATIONS } from "./rules";
+import type { Visit } from "./schema";
+import { transitionIn } from "./transition";
+
+export interface CancelVisit {
+  appointmentId: string;
+  reason?: string | undefined;
+}
+
+/** Cancels a visit or a hold and frees its time. A second cancel changes nothing. */
+export const cancelIn = (tx: Tx, ctx: ClinicContext, { appointmentId, reason }: CancelVisit): Promise<Result<Visit>> =>
+  transitionIn(tx, ctx, { appointmentId, to: "cancelled", action: "appointment.cancel", reason });
+
+export const cancelAppointment = (ctx: ClinicContext, input: CancelVisit): Promise<Result<Visit>> =>
+  transact(ctx, VIOLATIONS, (tx) => cancelIn(tx, ctx, input));

@@ -1,0 +1,19 @@
+import type { ClinicContext } from "@/lib/core/context";
+import { err, ok, type Result } from "@/lib/core/result";
+import { transact } from "@/lib/core/transact";
+import { VIOLATIONS } from "./rules";
+import type { Visit } from "./schema";
+import { transitionIn } from "./transition";
+
+/** The patient is there, also one who was given up as a no-show. */
+export const checkIn = (ctx: ClinicContext, { appointmentId }: { appointmentId: string }): Promise<Result<Visit>> =>
+  transact(ctx, VIOLATIONS, (tx) =>
+    transitionIn(tx, ctx, {
+      appointmentId,
+      to: "checked_in",
+      action: "appointment.check_in",
+      // A completed visit is reopened by `undo` alone, which asks who may.
+      guard: (visit) =>
+        visit.status === "completed" ? err("ILLEGAL_TRANSITION", { from: visit.status, to: "checked_in" }) : ok(),
+    }),
+  );

@@ -1,0 +1,113 @@
+import { addDays, daysBetween, instantOf, wallTimeExists, weekdayOf } from "@/lib/core/zone";
+import { minuteOf, subtract, union, type Span } from "./spans";
+
+/** Weekly hours of one provider, wall time in the clinic's zone. ISO weekday; `HH:MM`, the end may be `24:00`. */
+export interface WeeklyHours {
+  weekday: number;
+  fromTime: string;
+  toTime: string;
+  validFrom: string | null;
+  validTo: string | null;
+}
+
+/** Closed or extra time on some days; without a provider the whole clinic's, without times the whole day. */
+export interface ScheduleException {
+  providerId: string | null;
+  kind: "closed" | "extra";
+  dayFrom: string;
+  dayTo: string;
+  fromTime: string | null;
+  toTime: string | null;
+}
+
+/** A calendar day of a zone on the line of minutes: 1440 of them unless a clock change falls into it. */
+export interface CalendarDay {
+  day: string;
+  weekday: number;
+  from: number;
+  to: number;
+}
+
+/** The days from `first` to `last`, both included. */
+export function calendarDays(first: string, last: string, timeZone: string): CalendarDay[] {
+  const count = daysBetween(first, last) + 1;
+  const days: CalendarDay[] = [];
+  let from = minuteOf(instantOf(first, "00:00", timeZone));
+  for (let index = 0, day = first; index < count; index++) {
+    const next = addDays(day, 1);
+    const to = minuteOf(instantOf(next, "00:00", timeZone));
+    days.push({ day, weekday: weekdayOf(day), from, to });
+    [day, from] = [next, to];
+  }
+  return days;
+}
+
+const isPlain = ({ from, to }: CalendarDay) => to - from === 1440;
+const wallMinutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const wallTime = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+
+/** A wall time on that day; one that does not exist moves forward, one that occurs twice is the first (domain.md). */
+export const minuteOn = (date: CalendarDay, time: string, timeZone: string): number =>
+  isPlain(date) ? date.from + wallMinutes(time) : minuteOf(instantOf(date.day, time, timeZone));
+
+/**
+ * When a provider can be booked: weekly hours and extra time, less everything closed. Closing wins, whichever was
+ * entered first: a visit in a closed clinic costs more than a slot not offered.
+ */
+export function openSpans(
+  days: readonly CalendarDay[],
+  provider: { id: string; hours: readonly WeeklyHours[] },
+  exceptions: readonly ScheduleException[],
+  timeZone: string,
+): Span[] {
+  const [open, closed]: [Span[], Span[]] = [[], []];
+  const own = exceptions.filter(({ providerId }) => providerId === null || providerId === provider.id);
+  for (const date of days) {
+    for (const hours of provider.hours)
+      if (hours.weekday === date.weekday && isValidOn(hours, date.day))
+        open.push([minuteOn(date, hours.fromTime, timeZone), minuteOn(date, hours.toTime, timeZone)]);
+    for (const exception of own)
+      if (exception.dayFrom <= date.day && date.day <= exception.dayTo)
+        (exception.kind === "closed" ? closed : open).push([
+          exception.fromTime === null ? date.from : minuteOn(date, exception.fromTime, timeZone),
+          exception.toTime === null ? date.to : minuteOn(date, exception.toTime, timeZone),
+        ]);
+  }
+  return subtract(union(open), union(closed));
+}
+
+const isValidOn = ({ validFrom, validTo }: WeeklyHours, day: string) =>
+  (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo);
+
+/** A start that may be offered: its minute since the epoch, its day and its wall time in minutes since midnight. */
+export interface WallStart {
+  startsAt: number;
+  day: string;
+  wall: number;
+}
+
+/**
+ * Every start that may be offered: multiples of the step on the wall clock, in `from` ≤ start < `to`. A wall time
+ * that does not exist is never one; one that occurs twice is offered once, the first time.
+ */
+export function wallStarts(
+  days: readonly CalendarDay[],
+  stepMinutes: number,
+  [from, to]: Span,
+  timeZone: string,
+): WallStart[] {
+  const starts: WallStart[] = [];
+  for (const date of days)
+    for (let wall = 0; wall < 1440; wall += stepMinutes) {
+      const startsAt = startOn(date, wall, timeZone);
+      if (startsAt !== undefined && startsAt >= from && startsAt < to) starts.push({ startsAt, day: date.day, wall });
+    }
+  return starts;
+}
+
+function startOn(date: CalendarDay, wall: number, timeZone: string): number | undefined {
+  if (isPlain(date)) return date.from + wall;
+  const time = wallTime(wall);
+  return wallTimeExists(date.day, time, timeZone) ? minuteOn(date, time, timeZone) : undefined;
+}

@@ -1,0 +1,94 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { appointmentSegments } from "@/db/schema/appointments";
+import { resources } from "@/db/schema/resources";
+import type { ClinicContext } from "@/lib/core/context";
+import { err, ok, type Result } from "@/lib/core/result";
+import { transact } from "@/lib/core/transact";
+import type { Plan } from "./availability";
+import { findService } from "./internal";
+import { lockVisit, updateVisit, type LockedVisit } from "./lock-visit";
+import { expireOverlapping, occupy, release, writeSegments } from "./occupy";
+import { takeFirstFree } from "./place";
+import { recordChange } from "./record-change";
+import { timingOf, VIOLATIONS } from "./rules";
+import type { MoveVisit, Visit } from "./schema";
+import { instantAt, minuteOf } from "./spans";
+
+/**
+ * Moves a visit in one step: it has its old time until it has the new one. Provider and chair stay unless others are
+ * asked for; the chair also changes when it is taken then. What the patient confirmed was the old time, so the
+ * confirmation starts again. ILLEGAL_TRANSITION once the patient is there or the visit is over; else as booking.
+ */
+export async function rescheduleIn(tx: Tx, ctx: ClinicContext, input: MoveVisit): Promise<Result<Visit>> {
+  if (ctx.clinic.status === "suspended") return err("CLINIC_SUSPENDED");
+  const locked = await lockVisit(tx, ctx, input.appointmentId);
+  if (!locked.ok) return locked;
+  const visit = locked.data;
+  if (visit.status !== "scheduled" && visit.status !== "held")
+    return err("ILLEGAL_TRANSITION", { from: visit.status, to: "moved" });
+  const service = await findService(tx, ctx, visit.serviceId, { isRetiredToo: true });
+  if (!service) return err("NOT_FOUND", { what: "service" });
+  const timing = timingOf(ctx, service.rules, input.startsAt);
+  if (!timing.ok) return timing;
+  const start = minuteOf(input.startsAt);
+  const needsChair = service.plan.segments.some(({ role }) => role === "operatory");
+  const ask = {
+    range: [start, start + 1] as const,
+    providerIds: [input.providerId ?? visit.providerId],
+    operatoryId: input.operatoryId ?? (needsChair ? undefined : (visit.operatoryId ?? undefined)),
+    preferredIds: visit.operatoryId ? [visit.operatoryId] : [],
+    exceptAppointmentId: visit.id,
+  };
+  return takeFirstFree(tx, ctx, service, ask, (inner, plan) => move(inner, ctx, visit, plan));
+}
+
+async function move(tx: Tx, ctx: ClinicContext, visit: LockedVisit, plan: Plan): Promise<Result<string>> {
+  await lockResources(tx, ctx, visit.id, plan);
+  await expireOverlapping(tx, ctx, plan);
+  await release(tx, ctx, visit.id);
+  const mine = and(eq(appointmentSegments.clinicId, ctx.clinic.id), eq(appointmentSegments.appointmentId, visit.id));
+  await tx.delete(appointmentSegments).where(mine);
+  await writeSegments(tx, ctx, visit.id, plan.parts);
+  if (!(await occupy(tx, ctx, visit.id, plan.parts))) return err("SLOT_TAKEN");
+  await updateVisit(tx, ctx, visit.id, {
+    startsAt: instantAt(plan.startsAt),
+    endsAt: instantAt(plan.endsAt),
+    providerId: plan.providerId,
+    operatoryId: plan.operatoryId,
+    confirmation: "unasked",
+    runningLateMinutes: null,
+  });
+  await recordChange(tx, ctx, {
+    appointmentId: visit.id,
+    kind: "moved",
+    action: "appointment.reschedule",
+    from: visit.startsAt.toISOString(),
+    to: instantAt(plan.startsAt).toISOString(),
+    details: { fromProvider: visit.providerId, toProvider: plan.providerId },
+    changed: ["starts_at", ...(visit.providerId === plan.providerId ? [] : ["provider_id"])],
+  });
+  return ok(visit.id);
+}
+
+/**
+ * A move gives back one time while it waits for another, so two that want each other's place could wait for each
+ * other. They take turns instead: each locks its old and new resources first, in order of id. Bookings only ever
+ * take, and pay nothing for this.
+ */
+async function lockResources(tx: Tx, ctx: ClinicContext, appointmentId: string, plan: Plan): Promise<void> {
+  const old = tx
+    .select({ id: appointmentSegments.resourceId })
+    .from(appointmentSegments)
+    .where(and(eq(appointmentSegments.clinicId, ctx.clinic.id), eq(appointmentSegments.appointmentId, appointmentId)));
+  const ids = [...(await old).map(({ id }) => id), ...plan.parts.map(({ resourceId }) => resourceId)];
+  await tx
+    .select({ id: resources.id })
+    .from(resources)
+    .where(and(eq(resources.clinicId, ctx.clinic.id), inArray(resources.id, ids)))
+    .orderBy(asc(resources.id))
+    .for("no key update");
+}
+
+export const rescheduleAppointment = (ctx: ClinicContext, input: MoveVisit): Promise<Result<Visit>> =>
+  transact(ctx, VIOLATIONS, (tx) => rescheduleIn(tx, ctx, input));

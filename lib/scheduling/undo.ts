@@ -1,0 +1,52 @@
+import type { Tx } from "@/db/client";
+import type { ClinicContext } from "@/lib/core/context";
+import { err, ok, type Result } from "@/lib/core/result";
+import { transact } from "@/lib/core/transact";
+import { dayIn } from "@/lib/core/zone";
+import { may } from "@/lib/identity/permissions";
+import { isOpenAt } from "./availability";
+import { findService, readFacts } from "./internal";
+import { lockVisit, type LockedVisit } from "./lock-visit";
+import { UNDO, VIOLATIONS } from "./rules";
+import type { Status, Visit } from "./schema";
+import { minuteOf } from "./spans";
+import { transitionIn } from "./transition";
+
+/**
+ * Takes the last step of a visit back: arrived, missed or cancelled becomes scheduled; completed becomes arrived, on
+ * the same day and by those who manage the clinic only. SLOT_TAKEN or OUTSIDE_HOURS when its time is no longer there;
+ * ILLEGAL_TRANSITION when there is nothing to undo, or when it is no longer in the state `from` that the caller saw.
+ */
+export const undoStep = (
+  ctx: ClinicContext,
+  { appointmentId, from }: { appointmentId: string; from?: Status | undefined },
+): Promise<Result<Visit>> =>
+  transact(ctx, VIOLATIONS, async (tx) => {
+    const locked = await lockVisit(tx, ctx, appointmentId);
+    if (!locked.ok) return locked;
+    const { status } = locked.data;
+    const to = UNDO[status];
+    if (!to || (from !== undefined && from !== status)) return err("ILLEGAL_TRANSITION", { from: status, to: "undo" });
+    const guard = (visit: LockedVisit) => mayUndo(tx, ctx, visit);
+    return transitionIn(tx, ctx, { appointmentId, to, action: "appointment.undo", reason: "undo", guard });
+  });
+
+async function mayUndo(tx: Tx, ctx: ClinicContext, visit: LockedVisit): Promise<Result<null>> {
+  if (visit.status === "completed") {
+    if (ctx.role === "SYSTEM" || ctx.role === "PATIENT" || !may(ctx.role, "appointment.reopen"))
+      return err("FORBIDDEN");
+    const isToday = dayIn(visit.startsAt, ctx.clinic.timeZone) === dayIn(ctx.now(), ctx.clinic.timeZone);
+    return isToday ? ok() : err("ILLEGAL_TRANSITION", { from: visit.status, to: "checked_in" });
+  }
+  if (visit.status !== "cancelled" || visit.startsAt <= ctx.now()) return ok();
+  return (await isStillOpen(tx, ctx, visit)) ? ok() : err("OUTSIDE_HOURS");
+}
+
+/** Whether its provider still works then: hours may have changed since it was cancelled. */
+async function isStillOpen(tx: Tx, ctx: ClinicContext, visit: LockedVisit): Promise<boolean> {
+  const service = await findService(tx, ctx, visit.serviceId, { isRetiredToo: true });
+  if (!service) return false;
+  const start = minuteOf(visit.startsAt);
+  const ask = { range: [start, start + 1] as const, providerIds: [visit.providerId], isBooking: true };
+  return isOpenAt(await readFacts(tx, ctx, service, ask), start);
+}
