@@ -1,0 +1,106 @@
+import { hashToken } from "@/lib/core/crypto";
+import type { RawEvent } from "@/lib/messaging/webhook-events";
+import type { InboundMessage, StatusUpdate, VendorEvent, VendorStatus } from "@/lib/messaging/channels/channel";
+import type { SignedForm } from "./verify";
+
+const SID = /^[A-Z]{2}[0-9a-fA-F]{32}$/;
+const ACCOUNT_LENGTH = 64;
+const MOST_MEDIA = 10; // Twilio's own limit
+
+/** A urlencoded body as fields, or undefined where the body is something else. */
+export function formOf(contentType: string | null, raw: Buffer): SignedForm | undefined {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(contentType ?? "")) return undefined;
+  const params = new URLSearchParams(raw.toString("utf8"));
+  return Object.fromEntries(
+    [...new Set(params.keys())].map((key) => {
+      const values = params.getAll(key);
+      return [key, values.length === 1 ? (values[0] ?? "") : values];
+    }),
+  );
+}
+
+/** Postgres's text holds every character but this one. */
+const storable = (text: string) => text.replaceAll("\u0000", "");
+
+/**
+ * A verified request as the row to keep: a message or one status of one. What has no message id that Twilio could have
+ * made is kept under its own hash. `outbox` of the callback address joins the fields.
+ */
+export function eventOf(request: Request, form: SignedForm | undefined, raw: Buffer): RawEvent {
+  const fields = Object.entries(form ?? { raw: raw.toString("utf8") }).map(([key, value]) => [
+    storable(key),
+    storable(typeof value === "string" ? value : (value[0] ?? "")),
+  ]);
+  const outbox = new URL(request.url).searchParams.get("outbox");
+  const body: Record<string, string> = Object.fromEntries([
+    ...fields,
+    ...(outbox ? [["outbox", storable(outbox)]] : []),
+  ]);
+  const sid = body.MessageSid ?? body.SmsSid ?? body.SmsMessageSid ?? "";
+  const status = statusWordOf(body);
+  return {
+    vendor: "twilio",
+    account: (body.AccountSid ?? "").slice(0, ACCOUNT_LENGTH),
+    vendorId: SID.test(sid) ? sid : `?${hashToken(raw.toString("base64"))}`,
+    event: status === undefined ? "message" : `status:${status.slice(0, 32)}`,
+    body,
+  };
+}
+
+/** The status that a callback tells of; undefined for an inbound message, which Twilio calls `received`. */
+function statusWordOf(body: Record<string, string>): string | undefined {
+  const word = body.MessageStatus ?? body.SmsStatus;
+  return word === undefined || word === "received" || word === "receiving" ? undefined : word.toLowerCase();
+}
+
+/** Twilio's states in ours. Until it is delivered, all that matters is that Twilio has it. */
+const STATUS_OF: Record<string, VendorStatus> = {
+  accepted: "sent",
+  scheduled: "sent",
+  queued: "sent",
+  sending: "sent",
+  sent: "sent",
+  delivered: "delivered",
+  read: "read",
+  undelivered: "failed",
+  failed: "failed",
+  canceled: "failed",
+};
+
+export const vendorStatusOf = (word: string): VendorStatus | undefined => STATUS_OF[word.toLowerCase()];
+
+/** A stored Twilio event as this system reads it; undefined where it isn't understood. */
+export function readTwilioEvent(event: { event: string; vendorId: string; body: Record<string, string> }): VendorEvent {
+  if (event.event === "message") return readMessage(event.body);
+  return readStatus(event.vendorId, event.body);
+}
+
+function readMessage(body: Record<string, string>): InboundMessage | undefined {
+  const { From: from, To: to } = body;
+  if (!from || !to) return undefined;
+  const count = Math.min(Number(body.NumMedia ?? 0) || 0, MOST_MEDIA);
+  const media = Array.from({ length: count }, (_, i) => ({
+    url: body[`MediaUrl${i}`] ?? "",
+    contentType: body[`MediaContentType${i}`] ?? "application/octet-stream",
+  })).filter((one) => one.url !== "");
+  const flags = body.OptOutType ? { optOutType: body.OptOutType } : null;
+  const text = body.Body ?? "";
+  return {
+    type: "message",
+    channelKind: "twilio_sms",
+    to,
+    from,
+    contactKind: "phone",
+    text,
+    media,
+    flags,
+    language: null,
+  };
+}
+
+function readStatus(vendorId: string, body: Record<string, string>): StatusUpdate | undefined {
+  const status = vendorStatusOf(statusWordOf(body) ?? "");
+  if (!status) return undefined;
+  const code = body.ErrorCode && body.ErrorCode !== "0" ? body.ErrorCode.slice(0, 32) : null;
+  return { type: "status", vendorId, outboxId: body.outbox ?? null, status, code };
+}
