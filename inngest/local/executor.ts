@@ -8,7 +8,7 @@ import { storeEvents } from "./event-store";
 import { Leadership } from "./leader";
 import { prune } from "./prune";
 import type { StoredEvent } from "./protocol";
-import { claimDue, nextDueMs, QUEUE_KINDS, renewLeases, settle, type Claimed, type QueueKind } from "./queue-store";
+import { claimDue, lookAhead, QUEUE_KINDS, renewLeases, settle, type Claimed, type QueueKind } from "./queue-store";
 import { Registry } from "./registry";
 import { routeEvents } from "./route-events";
 import { resolveStep } from "./run-store";
@@ -219,15 +219,16 @@ export class Executor {
     } while (this.isWoken);
     this.isTurning = false;
     if (!this.isLeader || this.isStopped) return;
-    this.pollTimer = setTimeout(() => this.wake({ hasEvents: true }), Math.max(1, pauseMs));
+    this.pollTimer = setTimeout(() => this.wake(), Math.max(1, pauseMs));
   }
 
   /** Routes what came, begins what is due. Answers how long nothing more is. */
   private async turn(): Promise<number> {
     const { registry, settings } = this;
     while (this.hasEvents && registry.isReady) {
+      this.hasEvents = false; // first, so that what comes meanwhile is seen in the next round
       const routed = await inTransaction(this.pool, (sql) => routeEvents(sql, registry, settings.timeScale));
-      if (routed === 0) this.hasEvents = false;
+      this.hasEvents ||= routed > 0;
     }
     const free = settings.parallelCalls - this.inFlight.size;
     if (free <= 0) return settings.pollMs;
@@ -236,7 +237,9 @@ export class Executor {
     for (const item of items) this.begin(item);
     if (items.length > 0) this.isWoken = true; // there may be more
     if (items.length > 0) return settings.pollMs;
-    return Math.min(settings.pollMs, (await nextDueMs(this.pool, kinds)) ?? settings.pollMs);
+    const ahead = await lookAhead(this.pool, kinds);
+    if (ahead.hasEvents && registry.isReady) this.wake({ hasEvents: true });
+    return Math.min(settings.pollMs, ahead.dueMs ?? settings.pollMs);
   }
 
   private begin(item: Claimed): void {

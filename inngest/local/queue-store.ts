@@ -107,15 +107,16 @@ export async function renewLeases(sql: Sql, leaseMs: number, tokens: string[]): 
   return new Set(rows.map((row) => row.lease_token));
 }
 
-/** Milliseconds until the next row of these kinds is due that isn't yet; undefined when there is none. */
-export async function nextDueMs(sql: Sql, kinds: readonly QueueKind[]): Promise<number | undefined> {
-  const { rows } = await sql.query<{ ms: number | null }>({
-    name: "next-due",
-    text: `select (extract(epoch from min(due_at) - now()) * 1000)::float8 as ms
+/** What is ahead: the pause until the next row of these kinds falls due, and whether events wait for routing. */
+export async function lookAhead(sql: Sql, kinds: readonly QueueKind[]) {
+  const { rows } = await sql.query<{ ms: number | null; has_events: boolean }>({
+    name: "look-ahead",
+    text: `select (extract(epoch from min(due_at) - now()) * 1000)::float8 as ms,
+        exists (select from executor.events where routed_at is null) as has_events
       from executor.queue where due_at > now() and kind = any($1)`,
     values: [[...kinds]],
   });
-  return rows[0]?.ms ?? undefined;
+  return { dueMs: rows[0]?.ms ?? undefined, hasEvents: rows[0]?.has_events ?? false };
 }
 
 /**

@@ -31,7 +31,7 @@ export const DEFAULTS = {
   leaseMs: 10_000,
   renewMs: 3000,
   pollMs: 5000,
-  electMs: 2000,
+  electMs: 3000,
   beatMs: 5000,
   syncMs: 60_000,
   timeScale: 1,
