@@ -32,6 +32,7 @@ async function prepare(): Promise<Prepared> {
   if (!("env" in read))
     throw new Problem(`The environment can't be used:\n${read.problems.map((p) => `  ${p}`).join("\n")}`);
   const { env, notices } = read;
+  process.send?.("checked");
   if (process.env.DATABASE_URL) {
     const urls = {
       DATABASE_URL: env.DATABASE_URL,
@@ -117,13 +118,18 @@ async function seed(urls: Prepared["urls"]): Promise<void> {
   if (code !== 0) throw new Problem("The demo could not be filled in (see above).");
 }
 
-const reason = (error: unknown) => {
+const reason = (error: unknown): string => {
   if (error instanceof Problem) return error.message;
-  if (error instanceof AggregateError && error.errors.length > 0) return `The database: ${String(error.errors[0])}`;
+  if (error instanceof AggregateError && error.errors.length > 0) return reason(error.errors[0]);
+  if (isRefusal(error)) return `The database can't be used: ${error.message}`;
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? `${error.cause.message}\n` : "";
   return `${cause}${error.stack ?? error.message}`;
 };
+
+/** What the network or the server said (not there, no such role or database, wrong password): no bug of ours. */
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && /^(E[A-Z]+|28...|3D000|57P03|42501)$/.test(String(error.code));
 
 prepare().then(
   (prepared) => process.send?.(prepared, () => process.exit(0)),

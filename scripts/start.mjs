@@ -32,8 +32,7 @@ async function main() {
   env.HOST ??= demo ? "127.0.0.1" : "0.0.0.0";
   env.PORT = String(await choosePort(env, demo));
   writeFileSync(recordFile, JSON.stringify({ pid: process.pid, port: Number(env.PORT) }));
-  // One of the two fails, the other is of no use any more: both end with the program.
-  const [prepared] = await Promise.all([prepareDatabase(env), dev ? undefined : buildIfChanged()]);
+  const prepared = await prepareAndBuild(env);
   if (stopping) return;
   for (const notice of prepared.notices) say(`  ${notice}`);
   Object.assign(env, prepared.urls);
@@ -121,11 +120,26 @@ async function choosePort(env, demo) {
   return port;
 }
 
-async function prepareDatabase(given) {
+/** Side by side, once the environment is known to be right; when one fails, the other ends with the program. */
+async function prepareAndBuild(env) {
+  let build;
+  const database = new Promise((resolve, reject) => {
+    const onChecked = () => {
+      build = dev ? undefined : buildIfChanged();
+      build?.catch(reject);
+    };
+    prepareDatabase(env, onChecked).then(resolve, reject);
+  });
+  const prepared = await database;
+  await build;
+  return prepared;
+}
+
+async function prepareDatabase(given, onChecked) {
   // A copy: a restart of the embedded database must not find its old address in it.
   const env = { ...given };
   const args = [`--data-dir=${dataDir}`, ...(test ? ["--throwaway"] : [])];
-  const prepared = await step("database", () => prepare({ env, args }));
+  const prepared = await step("database", () => prepare({ env, args, onChecked }));
   if (prepared.local) {
     const restart = (port) => prepare({ env, args: [...args, `--postgres-port=${port}`], quiet: true });
     running.database = watchDatabase(prepared, restart);

@@ -6,8 +6,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { lastLines } from "./exec.mjs";
 import { say, Stop } from "./say.mjs";
 
-/** Runs scripts/prepare.ts and answers what it found, with the pipe whose end stops the database. */
-export async function prepare({ env, args = [], quiet = false }) {
+/** Runs scripts/prepare.ts and answers what it found, with the pipe whose end stops the database. `onChecked`: the environment is right. */
+export async function prepare({ env, args = [], quiet = false, onChecked }) {
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/prepare.ts", ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe", "pipe", "ipc"],
@@ -22,7 +22,10 @@ export async function prepare({ env, args = [], quiet = false }) {
     if (!quiet) process.stdout.write(chunk);
   });
   let prepared;
-  child.once("message", (message) => (prepared = message));
+  child.on("message", (message) => {
+    if (message === "checked") onChecked?.();
+    else prepared = message;
+  });
   // Its "close" event would wait for the lifeline, which stays open.
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("exit", resolve));
   await Promise.all([child.stdout, child.stderr].map((stream) => finished(stream).catch(() => undefined)));

@@ -2,6 +2,9 @@
 const started = Date.now();
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
+// Whoever read our words may leave (`npm start | head`): that is no reason to fall over.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
 export const say = (line = "") => process.stdout.write(`${line}\n`);
 export const sinceStart = () => seconds(started);
 
