@@ -1,0 +1,35 @@
+import { expect, expectAccessible, signIn, test } from "./fixtures";
+
+const SCREENS = ["dashboard", "inbox", "calendar", "simulator"];
+const LOOKS = [
+  { locale: "en", scheme: "light" },
+  { locale: "ar", scheme: "dark" },
+  { locale: "es", scheme: "dark" },
+  { locale: "ar", scheme: "light" },
+] as const;
+
+for (const { locale, scheme } of LOOKS)
+  test(`every screen is accessible and whole in ${locale}, ${scheme}`, async ({ page, baseURL }, info) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await signIn(page, baseURL ?? "", "owner@demo-dental.test");
+    await page.context().addCookies([{ name: "locale", value: locale, url: baseURL ?? "" }]);
+    for (const screen of SCREENS) {
+      await page.goto(`/c/demo-dental/${screen}`);
+      await expect(page.locator("html")).toHaveAttribute("dir", locale === "ar" ? "rtl" : "ltr");
+      await expect(page.getByRole("main")).toBeVisible();
+      await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${screen} is wider than the window`).toBeLessThanOrEqual(0);
+      await expectAccessible(page);
+      await page.screenshot({ path: info.outputPath(`${screen}-${locale}-${scheme}.png`) });
+    }
+  });
+
+test("the log-in is accessible in both directions", async ({ page, baseURL }) => {
+  for (const locale of ["en", "ar"]) {
+    await page.context().addCookies([{ name: "locale", value: locale, url: baseURL ?? "" }]);
+    await page.goto("/login");
+    await expectAccessible(page);
+  }
+});
