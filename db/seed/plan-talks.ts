@@ -1,0 +1,145 @@
+import type { ConversationRow, TaskRow } from "@/db/testing/make-talk";
+import type { Blueprint } from "./blueprint";
+import type { PlannedPatient } from "./plan-patients";
+import type { PlannedVisit } from "./plan-visits";
+import type { Random } from "./random";
+import { spell, talkRows } from "./talk-rows";
+import type { Thread } from "./threads/thread";
+
+const MINUTE_MS = 60_000;
+/** Services whose names fit into the sentences of the threads. */
+const SPEAKABLE = ["checkup", "cleaning", "filling"];
+
+export interface TalkSetting {
+  blueprint: Blueprint;
+  patients: readonly PlannedPatient[];
+  visits: readonly PlannedVisit[];
+  channelId: string;
+  staffId: string;
+  now: Date;
+  id: () => string;
+  random: Random;
+}
+export interface TalksPlanned {
+  conversations: ConversationRow[];
+  tasks: TaskRow[];
+  /** When each contact point sent its stop. */
+  stopped: Map<string, Date>;
+}
+
+/** Every thread of the blueprint, each with a person and a visit that it fits; what it tells is true of the visit. */
+export function planTalks(setting: TalkSetting): TalksPlanned {
+  const planned: TalksPlanned = { conversations: [], tasks: [], stopped: new Map() };
+  const used = new Set<string>();
+  for (const thread of setting.blueprint.threads) {
+    const visit = thread.about === "nothing" ? undefined : visitFor(thread, setting, used);
+    const patient = visit?.patient ?? somebodyFor(thread, setting, used);
+    used.add(patient.contactPointId);
+    const moment = momentOf(thread, visit, setting);
+    const conversation = conversationOf(thread, patient, visit, moment, setting);
+    planned.conversations.push(conversation);
+    if (thread.task) planned.tasks.push(taskOf(thread, conversation.id, patient, moment, setting));
+    const stop = conversation.messages[thread.lines.findIndex((line) => line[2] === "opt_out")];
+    if (stop) planned.stopped.set(patient.contactPointId, stop.occurredAt);
+  }
+  return planned;
+}
+
+/** The first visit that a thread can be about, in the thread's language if there is one. */
+function visitFor(thread: Thread, { visits, random, now }: TalkSetting, used: Set<string>): PlannedVisit {
+  const isFree = ({ patient }: PlannedVisit) => !patient.isChild && !used.has(patient.contactPointId);
+  const fits = (visit: PlannedVisit) =>
+    thread.about === "cancelled"
+      ? visit.status === "cancelled" && visit.startsAt.getTime() - visit.createdAt.getTime() > 3_600_000
+      : visit.status === "scheduled" && visit.startsAt > now;
+  const found = random.shuffled(visits.filter((visit) => isFree(visit) && fits(visit)));
+  const inLanguage = found.filter(({ patient }) => patient.locale === thread.locale);
+  const ranked = (inLanguage.length > 0 ? inLanguage : found).toSorted((a, b) => rank(thread, a) - rank(thread, b));
+  const [visit] = ranked;
+  if (!visit) throw new Error(`no visit for a thread about ${thread.about}`);
+  return visit;
+}
+
+/** A reminder is about one of the next visits; a booking is of a service that its sentences can name. */
+function rank(thread: Thread, visit: PlannedVisit): number {
+  if (thread.about === "upcoming") return visit.startsAt.getTime();
+  const speakable = SPEAKABLE.includes(visit.placed.service.key) ? 0 : 1e15;
+  return speakable + (thread.about === "booked" && thread.status === "open" ? -visit.createdAt.getTime() : 0);
+}
+
+function somebodyFor(thread: Thread, { patients, random }: TalkSetting, used: Set<string>): PlannedPatient {
+  const free = patients.filter(({ isChild, contactPointId }) => !isChild && !used.has(contactPointId));
+  const inLanguage = free.filter(({ locale }) => locale === thread.locale);
+  const strangers = inLanguage.filter(({ history }) => history === "lead");
+  const isStranger = thread.lines[0]?.[0] === "patient" && strangers.length > 0;
+  return random.pick(isStranger ? strangers : inLanguage.length > 0 ? inLanguage : free);
+}
+
+const confirms = (thread: Thread) => thread.lines.some((line) => line[2] === "confirm");
+
+/** When the last words were said: at the booking, confirmation or cancellation that they tell of, which they also cause. */
+function momentOf(thread: Thread, visit: PlannedVisit | undefined, { now }: TalkSetting): Date {
+  const latest = now.getTime() - MINUTE_MS;
+  const ago = new Date(now.getTime() - (thread.minutesAgo ?? 240) * MINUTE_MS);
+  if (!visit) return ago;
+  const byPatient = { actorType: "patient", actorId: visit.patient.id };
+  if (thread.about === "booked") {
+    visit.createdFrom = "SMS";
+    visit.events[0] = { ...visit.events[0], kind: "created", at: visit.createdAt, toValue: "scheduled", ...byPatient };
+    return new Date(Math.min(visit.createdAt.getTime() + MINUTE_MS, latest));
+  }
+  if (thread.about === "cancelled") return visit.updatedAt ?? ago;
+  if (!confirms(thread)) return ago;
+  const answered = visit.events.find(({ toValue }) => toValue === "confirmed");
+  if (answered) return answered.at;
+  const at = new Date(Math.max(ago.getTime(), visit.createdAt.getTime() + MINUTE_MS));
+  visit.confirmation = "confirmed";
+  visit.updatedAt = at;
+  visit.events.push({ kind: "confirmation", at, fromValue: "asked", toValue: "confirmed", ...byPatient });
+  return at;
+}
+
+function conversationOf(
+  thread: Thread,
+  patient: PlannedPatient,
+  visit: PlannedVisit | undefined,
+  moment: Date,
+  setting: TalkSetting,
+): ConversationRow {
+  const { blueprint, channelId, staffId, id } = setting;
+  const conversationId = id();
+  if (visit && thread.about === "booked") visit.conversationId = conversationId;
+  const rows = talkRows(thread, (words) => spell(words, { thread, patient, visit, blueprint }), moment, setting);
+  const inbound = rows.messages.filter(({ direction }) => direction === "inbound").at(-1);
+  const { defaultLocale } = blueprint.clinic;
+  const summary = thread.summary && ((defaultLocale === "ar" ? thread.summary.ar : undefined) ?? thread.summary.en);
+  return {
+    id: conversationId,
+    channelId,
+    contactPointId: patient.contactPointId,
+    holder: thread.holder ?? "bot",
+    status: thread.status,
+    isUrgent: thread.isUrgent ?? false,
+    assigneeId: thread.holder === "staff" ? staffId : null,
+    language: thread.locale,
+    summary: summary ?? null,
+    unreadCount: thread.unread ?? 0,
+    lastMessageAt: rows.messages.at(-1)?.occurredAt ?? moment,
+    lastInboundAt: inbound?.occurredAt ?? null,
+    createdAt: rows.messages[0]?.occurredAt ?? moment,
+    ...rows,
+  };
+}
+
+function taskOf(
+  thread: Thread,
+  conversationId: string,
+  patient: PlannedPatient,
+  moment: Date,
+  { staffId, id }: TalkSetting,
+): TaskRow {
+  const done = thread.isTaskDone
+    ? { doneAt: new Date(moment.getTime() + 9 * MINUTE_MS), doneBy: staffId }
+    : {};
+  return { id: id(), reason: thread.task ?? "question", patientId: patient.id, conversationId, createdAt: moment, ...done };
+}

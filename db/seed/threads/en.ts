@@ -1,0 +1,138 @@
+import { bot, patient, staff, type Thread } from "./thread";
+
+const INTRO = "Hi, this is the assistant of {clinic}. Reply STOP to end messages, HELP for help.";
+
+export const EN: readonly Thread[] = [
+  {
+    locale: "en",
+    status: "closed",
+    about: "booked",
+    lines: [
+      patient("Hi, I'd like to book a {service}", "book"),
+      bot(`${INTRO} Which day suits you for the {service}?`),
+      patient("{day} if possible", "provide"),
+      bot("On {day} we have {time} with {provider}. Shall I book it?"),
+      patient("Yes please", "affirm"),
+      bot("Booked: {service} on {day} at {time} with {provider}, {address}. See you then, {first}."),
+      patient("Thanks!", "thank"),
+      bot("You're welcome. Anything else, just write."),
+    ],
+  },
+  {
+    locale: "en",
+    status: "closed",
+    about: "booked",
+    lines: [
+      patient("do you have anything with {provider} on {day}? need a {service}", "ask_availability"),
+      bot(`${INTRO} {provider} is free on {day} at {time}. Shall I book it for you?`),
+      patient("ok", "affirm"),
+      bot("Booked: {service} on {day} at {time} with {provider}. Need to move it? Just write to me here."),
+    ],
+  },
+  {
+    locale: "en",
+    status: "open",
+    about: "booked",
+    lines: [
+      patient("Need a {service} for this week or next, whatever you've got", "book"),
+      bot(`${INTRO} The first I have is {day} at {time} with {provider}. Shall I book it?`),
+      patient("perfect", "affirm"),
+      bot("Booked: {service} on {day} at {time} with {provider}, {address}."),
+      patient("is there parking nearby?", "ask_question"),
+      bot("Yes: the garage next door, and the first 90 minutes are free with a stamp from our front desk."),
+    ],
+  },
+  {
+    locale: "en",
+    status: "open",
+    about: "upcoming",
+    minutesAgo: 45,
+    lines: [
+      bot("Reminder from {clinic}: {service} on {day} at {time} with {provider}. Reply 1 to confirm, 2 to move it."),
+      patient("1", "confirm"),
+      bot("Thank you {first}, that's confirmed. See you on {day} at {time}."),
+    ],
+  },
+  {
+    locale: "en",
+    status: "waiting",
+    about: "nothing",
+    minutesAgo: 12,
+    unread: 1,
+    lines: [
+      patient("Hello, how much is whitening?", "ask_price"),
+      bot(`${INTRO} Whitening is $399, about 75 minutes. Would you like to see free times?`),
+      patient("yes, a late afternoon", "ask_availability"),
+      bot("For a late afternoon I can look at this week or next. Which do you prefer?"),
+    ],
+  },
+  {
+    locale: "en",
+    status: "handoff",
+    about: "upcoming",
+    minutesAgo: 18,
+    unread: 2,
+    task: "handoff",
+    summary: { en: "Asks for a person: was billed twice after the last visit." },
+    lines: [
+      patient("I think I was charged twice for my last visit, can somebody call me?", "talk_to_human"),
+      bot("I'm sorry about that, {first}. I've passed this to the team: somebody will write or call you back today."),
+      patient("After 3 is best, thanks", "provide"),
+    ],
+  },
+  {
+    locale: "en",
+    status: "handoff",
+    isUrgent: true,
+    about: "nothing",
+    minutesAgo: 6,
+    unread: 1,
+    task: "emergency",
+    summary: { en: "Emergency: a tooth was knocked out." },
+    lines: [
+      patient("my son fell off his bike and his front tooth got knocked out!!", "emergency"),
+      bot("This sounds like an emergency. Call us now on {phone}; if we don't answer, or breathing is hard or bleeding won't stop, call 911. I've alerted the team."),
+    ],
+  },
+  {
+    locale: "en",
+    status: "open",
+    holder: "staff",
+    about: "upcoming",
+    minutesAgo: 95,
+    lines: [
+      patient("Can I bring my X-rays from my old dentist?", "ask_question"),
+      bot("I don't have an answer to that, so I've passed it on to the team."),
+      staff("Hi {first}, yes please: e-mail them or bring a USB stick, we'll add them to your file."),
+      patient("Great, will do", "thank"),
+    ],
+  },
+  {
+    locale: "en",
+    status: "closed",
+    about: "cancelled",
+    lines: [
+      patient("I can't make it on {day}, please cancel", "cancel"),
+      bot("That's your {service} on {day} at {time}. Shall I cancel it?"),
+      patient("yes", "affirm"),
+      bot("Cancelled. Shall I look for another day?"),
+      patient("not now, I'll write again", "negate"),
+      bot("Of course. Just write whenever you're ready."),
+    ],
+  },
+  {
+    locale: "en",
+    status: "open",
+    about: "upcoming",
+    minutesAgo: 60 * 5,
+    unread: 1,
+    task: "phone_after_stop",
+    optsOut: true,
+    lines: [
+      bot("Hi {first}, it's {clinic}. You're due for a check-up: would you like to see free times? Reply STOP to end messages."),
+      patient("STOP", "opt_out"),
+      bot("You won't get any more messages from {clinic}. Reply START to hear from us again."),
+      patient("wait, is my {day} visit still on?", "list_appointments"),
+    ],
+  },
+];
