@@ -47,7 +47,7 @@ async function prepare(): Promise<Prepared> {
   const { local, urls } = await startLocal();
   await createDatabase(ownerOf(local, "postgres"));
   await migrateDatabase({ ownerUrl: urls.DATABASE_MIGRATE_URL, appUrl: urls.DATABASE_URL });
-  if (!(await isSeeded(urls.DATABASE_MIGRATE_URL))) await seed(urls);
+  if (!existsSync("seed/report.json") || !(await isSeeded(urls.DATABASE_MIGRATE_URL))) await seed(urls);
   return { mode: "demo", notices, urls, local: { port: local.port, pid: local.pid, home: local.home } };
 }
 

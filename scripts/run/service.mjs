@@ -31,11 +31,9 @@ export class Service {
   #start(flags) {
     const out = this.logFile ? openSync(this.logFile, flags, 0o600) : "inherit";
     const stdio = ["ignore", out, out, "pipe"];
-    this.#child = spawn(process.execPath, ["--import", LIFELINE, ...this.args], {
-      env: this.env,
-      stdio,
-      detached: true,
-    });
+    const env = { ...this.env, CHAIRSIDE_LAUNCHER: String(process.pid) };
+    const args = ["--import", LIFELINE, ...this.args];
+    this.#child = spawn(process.execPath, args, { env, stdio, detached: true });
     if (this.logFile) closeSync(out);
     this.#child.stdio[3].on("error", () => undefined);
     this.#child.once("error", (error) => this.#ended(error.message));
