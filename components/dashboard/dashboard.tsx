@@ -34,13 +34,16 @@ export function Dashboard() {
       {dashboard.data && (
         <>
           <Figures today={dashboard.data.today} inbox={dashboard.data.inbox} />
-          <div className="grid items-start gap-6 lg:grid-cols-[5fr_3fr]">
-            <NextVisits visits={dashboard.data.next} />
-            <Tasks tasks={dashboard.data.tasks} />
-          </div>
-          <div className="grid items-stretch gap-6 lg:grid-cols-[5fr_3fr]">
-            <Trend days={dashboard.data.trend} />
-            <Sources sources={dashboard.data.by_source} />
+          {/* Two columns that each fill themselves; on a phone one, with what must be done before what was. */}
+          <div className="flex flex-col gap-6 lg:grid lg:grid-cols-[5fr_3fr] lg:items-start">
+            <div className="contents lg:grid lg:gap-6">
+              <NextVisits visits={dashboard.data.next} />
+              <Trend days={dashboard.data.trend} className="max-lg:order-1" />
+            </div>
+            <div className="contents lg:grid lg:gap-6">
+              <Tasks tasks={dashboard.data.tasks} />
+              <Sources sources={dashboard.data.by_source} className="max-lg:order-1" />
+            </div>
           </div>
         </>
       )}

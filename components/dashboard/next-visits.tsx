@@ -2,6 +2,7 @@
 import { CalendarCheckIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import { isolate } from "@/components/i18n/isolate";
 import type { Appointment } from "@/components/scheduling/queries";
 import { VisitStatusBadge } from "@/components/scheduling/visit-status";
 import { useClinic } from "@/components/shared/clinic-context";
@@ -36,7 +37,7 @@ export function NextVisits({ visits }: { visits: Appointment[] }) {
                 <span className="min-w-0">
                   <span className="block truncate font-medium">{visit.patient.name}</span>
                   <span className="block truncate text-xs text-muted-foreground">
-                    {t("with", { service: visit.service.name, provider: visit.provider.name })}
+                    {t("with", { service: isolate(visit.service.name), provider: isolate(visit.provider.name) })}
                   </span>
                 </span>
                 <VisitStatusBadge visit={visit} />

@@ -71,7 +71,7 @@ function TaskRow({ task }: { task: Task }) {
           {isKnown(task.reason) ? t(`reasons.${task.reason}`) : t("other")}
         </span>
         <span className="block truncate text-xs text-muted-foreground">
-          {task.patient?.name ?? t("someone")} · {format.relativeTime(new Date(task.created_at), now)}
+          <bdi>{task.patient?.name ?? t("someone")}</bdi> · {format.relativeTime(new Date(task.created_at), now)}
         </span>
       </span>
     </>

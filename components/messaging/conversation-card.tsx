@@ -2,8 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import { isolate } from "@/components/i18n/isolate";
 import { LanguageName } from "@/components/patients/patient-facts";
 import { upcomingOfPatientQuery } from "@/components/scheduling/queries";
+import { wallOf } from "@/components/scheduling/wall";
 import { VisitStatusBadge } from "@/components/scheduling/visit-status";
 import { useClinic } from "@/components/shared/clinic-context";
 import { ErrorState } from "@/components/shared/error-state";
@@ -64,12 +66,12 @@ export function ConversationCard({ id }: { id: string }) {
 
 function Upcoming({ patient, isNamed }: { patient: { id: string; name: string }; isNamed: boolean }) {
   const t = useTranslations("inbox.card");
-  const { slug } = useClinic();
-  const visits = useQuery(upcomingOfPatientQuery(slug, patient.id));
+  const { slug, timeZone } = useClinic();
+  const visits = useQuery(upcomingOfPatientQuery(slug, patient.id, wallOf(new Date(), timeZone).day));
   return (
     <section>
       <h3 className="mb-1 text-xs font-medium text-muted-foreground">
-        {isNamed ? t("visitsOf", { name: patient.name }) : t("visits")}
+        {isNamed ? t("visitsOf", { name: isolate(patient.name) }) : t("visits")}
       </h3>
       {visits.isPending && <Skeleton className="h-12" />}
       {visits.data?.length === 0 && <p className="text-sm text-muted-foreground">{t("noVisits")}</p>}
@@ -85,7 +87,7 @@ function Upcoming({ patient, isNamed }: { patient: { id: string; name: string };
                 <VisitStatusBadge visit={visit} />
               </span>
               <span className="truncate text-xs text-muted-foreground">
-                {visit.service.name} · {visit.provider.name}
+                <bdi>{visit.service.name}</bdi> · <bdi>{visit.provider.name}</bdi>
               </span>
             </Link>
           </li>

@@ -39,7 +39,7 @@ export function ConversationRow({ conversation, isOpen, onOpen }: ConversationRo
           isOpen && "bg-primary-soft/60 hover:bg-primary-soft/60",
         )}
       >
-        <span className="relative mt-0.5">
+        <span className="relative mt-0.5 self-start">
           <Avatar name={who} className="size-9" />
           <ChannelIcon
             kind={conversation.channel.kind}

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { MessageSquareDashedIcon } from "lucide-react";
 import { useFormatter, useTimeZone, useTranslations } from "next-intl";
-import { Fragment, type ReactNode, useLayoutEffect, useRef } from "react";
+import { Fragment, type ReactNode, useCallback, useRef } from "react";
 import { useClinic } from "@/components/shared/clinic-context";
 import { EmptyState } from "@/components/shared/empty-state";
 import { ErrorState } from "@/components/shared/error-state";
@@ -31,7 +31,7 @@ export function MessageList({ conversationId, sending, onExplain, side = "clinic
   const timeZone = useTimeZone();
   const { slug } = useClinic();
   const messages = useInfiniteQuery(messagesQuery(slug, conversationId));
-  const scroller = useStickToEnd(`${messages.data?.at(-1)?.id} ${sending} ${after ? 1 : 0}`);
+  const scroller = useStickToEnd();
 
   if (messages.isPending) return <ThreadSkeleton />;
   if (messages.isError && !messages.data)
@@ -55,46 +55,54 @@ export function MessageList({ conversationId, sending, onExplain, side = "clinic
           </Button>
         </div>
       )}
-      <ol role="log" aria-label={t("messages")} className="mx-auto flex max-w-3xl flex-col gap-2">
-        {messages.data.map((message, at) => {
-          const previous = messages.data[at - 1];
-          const isNewDay = !previous || dayOf(previous.at) !== dayOf(message.at);
-          return (
-            <Fragment key={message.id}>
-              {isNewDay && (
-                <li className="my-2 flex items-center gap-3 text-xs font-medium text-muted-foreground before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
-                  {dayOf(message.at)}
-                </li>
-              )}
-              <MessageBubble
-                message={message}
-                side={side}
-                isFollowing={!isNewDay && previous?.sender.type === message.sender.type}
-                onExplain={onExplain}
-              />
-            </Fragment>
-          );
-        })}
-        {sending && <Bubble kind={side === "patient" ? "own" : "staff"} text={sending} className="opacity-60" />}
-        {after}
-      </ol>
+      <div role="log" aria-label={t("messages")}>
+        <ol className="mx-auto flex max-w-3xl flex-col gap-2">
+          {messages.data.map((message, at) => {
+            const previous = messages.data[at - 1];
+            const isNewDay = !previous || dayOf(previous.at) !== dayOf(message.at);
+            return (
+              <Fragment key={message.id}>
+                {isNewDay && (
+                  <li className="my-2 flex items-center gap-3 text-xs font-medium text-muted-foreground before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+                    {dayOf(message.at)}
+                  </li>
+                )}
+                <MessageBubble
+                  message={message}
+                  side={side}
+                  isFollowing={!isNewDay && previous?.sender.type === message.sender.type}
+                  onExplain={onExplain}
+                />
+              </Fragment>
+            );
+          })}
+          {sending && <Bubble kind={side === "patient" ? "own" : "staff"} text={sending} className="opacity-60" />}
+          {after}
+        </ol>
+      </div>
     </div>
   );
 }
 
-/** Scrolls to the end when `mark` changes, unless the reader has gone up to older messages. */
-function useStickToEnd(mark: string) {
-  const scroller = useRef<HTMLDivElement>(null);
+/** Keeps the end in sight as the thread and the room for it change, unless the reader has gone up. */
+function useStickToEnd() {
   const isAtEnd = useRef(true);
-  useLayoutEffect(() => {
-    const box = scroller.current;
+  return useCallback((box: HTMLDivElement | null) => {
     if (!box) return;
+    const stick = () => {
+      if (isAtEnd.current) box.scrollTop = box.scrollHeight;
+    };
     const watch = () => (isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX);
-    if (isAtEnd.current) box.scrollTop = box.scrollHeight;
+    const sizes = new ResizeObserver(stick);
+    sizes.observe(box);
+    for (const child of box.children) sizes.observe(child);
     box.addEventListener("scroll", watch, { passive: true });
-    return () => box.removeEventListener("scroll", watch);
-  }, [mark]);
-  return scroller;
+    stick();
+    return () => {
+      sizes.disconnect();
+      box.removeEventListener("scroll", watch);
+    };
+  }, []);
 }
 
 const WIDTHS = ["w-3/5", "w-2/5", "w-1/2", "w-2/3"];

@@ -65,14 +65,14 @@ function Acts({
         <Tooltip label={t("takeOverHint")} keys="T">
           <Button disabled={isBusy} onClick={() => onAct("take-over")}>
             <HandIcon aria-hidden />
-            {t("takeOver")}
+            <span className="max-sm:sr-only">{t("takeOver")}</span>
           </Button>
         </Tooltip>
       ) : (
         <Tooltip label={t("handBackHint")} keys="T">
           <Button disabled={isBusy} onClick={() => onAct("hand-back")}>
             <BotIcon aria-hidden />
-            {t("handBack")}
+            <span className="max-sm:sr-only">{t("handBack")}</span>
           </Button>
         </Tooltip>
       )}

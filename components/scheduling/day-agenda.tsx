@@ -50,7 +50,7 @@ export function DayAgenda({ layout, onOpen }: { layout: DayLayout; onOpen: (visi
                       <LocalTime at={visit.starts_at} className="font-medium" />
                       <span className="min-w-0">
                         <span
-                          className={cn("block truncate font-medium", visit.status === "cancelled" && "line-through")}
+                          className={cn("block truncate font-medium", visit.state === "cancelled" && "line-through")}
                         >
                           {visit.patient.name}
                         </span>

@@ -14,7 +14,7 @@ const visit = (id: string, startsAt: string, endsAt: string, more: Partial<Appoi
   id,
   starts_at: startsAt,
   ends_at: endsAt,
-  status: "scheduled",
+  state: "scheduled",
   confirmation: "unasked",
   created_from: "SMS",
   patient: { id: "p", name: "Ana" },

@@ -32,7 +32,7 @@ const SHORTEST = 20;
 const NOT_SHOWN = new Set<string>(["cancelled", "expired"]);
 
 export const isShown = (visit: Appointment, isWithCancelled: boolean): boolean =>
-  isWithCancelled || !NOT_SHOWN.has(visit.status);
+  isWithCancelled || !NOT_SHOWN.has(visit.state);
 
 /** The day as columns by provider. Providers without hours and visits that day are left out, unless nobody has any. */
 export function layOut(day: string, timeZone: string, providers: Provider[], visits: Appointment[]): DayLayout {

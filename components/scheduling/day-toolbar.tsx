@@ -34,18 +34,25 @@ export function DayToolbar(props: DayToolbarProps) {
         </p>
       </div>
       {(hidden > 0 || isWithCancelled) && (
-        <Button variant="ghost" aria-pressed={isWithCancelled} onClick={() => onWithCancelled(!isWithCancelled)}>
+        <Button
+          variant="ghost"
+          className="max-sm:order-1"
+          aria-pressed={isWithCancelled}
+          onClick={() => onWithCancelled(!isWithCancelled)}
+        >
           {isWithCancelled ? <EyeOffIcon aria-hidden /> : <EyeIcon aria-hidden />}
-          {isWithCancelled ? t("hideCancelled") : t("showCancelled", { count: hidden })}
+          <span className="max-lg:sr-only">
+            {isWithCancelled ? t("hideCancelled") : t("showCancelled", { count: hidden })}
+          </span>
         </Button>
       )}
-      <div className="flex items-center gap-1">
+      <div className="flex items-center gap-1 max-sm:order-2 max-sm:w-full">
         <Tooltip label={t("previousDay")}>
           <Button variant="ghost" size="icon" aria-label={t("previousDay")} onClick={() => onGo(addDays(day, -1))}>
             <ChevronLeftIcon aria-hidden className="mirror-rtl" />
           </Button>
         </Tooltip>
-        <Button disabled={day === today} onClick={() => onGo(today)}>
+        <Button className="max-sm:order-first" disabled={day === today} onClick={() => onGo(today)}>
           {t("today")}
         </Button>
         <Tooltip label={t("nextDay")}>
@@ -58,11 +65,11 @@ export function DayToolbar(props: DayToolbarProps) {
           aria-label={t("chooseDay")}
           value={day}
           onChange={(event) => isDay(event.target.value) && onGo(event.target.value)}
-          className="h-8 w-36 max-sm:hidden"
+          className="h-8 w-36 max-sm:flex-1"
         />
       </div>
       {onNew && (
-        <Button variant="primary" onClick={onNew} aria-label={t("newVisit")}>
+        <Button variant="primary" className="max-sm:order-1" onClick={onNew} aria-label={t("newVisit")}>
           <PlusIcon aria-hidden />
           <span className="max-sm:sr-only">{t("newVisit")}</span>
         </Button>

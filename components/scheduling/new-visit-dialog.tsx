@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
+import { isolate } from "@/components/i18n/isolate";
 import { Alert } from "@/components/shared/alert";
 import { useClinic } from "@/components/shared/clinic-context";
 import { useErrorWords } from "@/components/shared/error-words";
@@ -50,7 +51,7 @@ export function NewVisitDialog({ wish, today, onClose, onBooked }: NewVisitDialo
     };
     book.mutate(visit, {
       onSuccess: () => {
-        toast.success(t("booked", { name: patient.name }));
+        toast.success(t("booked", { name: isolate(patient.name) }));
         onBooked(day);
         onClose();
       },

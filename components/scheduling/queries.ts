@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { api, pageOf } from "@/lib/http/client";
+import { CONFIRMATIONS, STATUSES } from "@/lib/scheduling/schema";
 
 const Named = z.object({ id: z.string(), name: z.string() });
 
@@ -8,8 +9,9 @@ export const Appointment = z.object({
   id: z.string(),
   starts_at: z.string(),
   ends_at: z.string(),
-  status: z.enum(["held", "scheduled", "checked_in", "completed", "cancelled", "no_show", "expired"]),
-  confirmation: z.enum(["unasked", "asked", "confirmed", "declined"]),
+  /** As it is stored; the `status` beside it is for integrations. */
+  state: z.enum(STATUSES),
+  confirmation: z.enum(CONFIRMATIONS),
   created_from: z.string(),
   patient: Named.extend({ phone: z.string().nullish() }),
   service: Named.extend({ color: z.string().nullish() }),
@@ -102,12 +104,12 @@ export const freeStartsQuery = (slug: string, day: string, serviceId: string, pr
 export const ACTS = ["confirm", "check-in", "complete", "no-show", "cancel", "undo"] as const;
 export type Act = (typeof ACTS)[number];
 
-/** One change of a visit's state; `cancel` carries why. */
+/** One change of a visit's state; `cancel` carries why, `undo` the state that the person saw. */
 export function useActOnAppointment(slug: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, act, reason }: { id: string; act: Act; reason?: string }) =>
-      api(z.unknown(), `${at(slug)}/appointments/${id}/${act}`, { method: "POST", json: reason ? { reason } : {} }),
+    mutationFn: ({ id, act, ...json }: { id: string; act: Act; reason?: string; from?: string }) =>
+      api(z.unknown(), `${at(slug)}/appointments/${id}/${act}`, { method: "POST", json }),
     onSettled: () => queries.invalidateQueries({ queryKey: appointmentKeys.all(slug) }),
   });
 }
@@ -136,12 +138,12 @@ export function useBook(slug: string) {
 const ACTIVE = new Set<string>(["held", "scheduled", "checked_in"]);
 
 /** What a patient still has before them, soonest first. */
-export const upcomingOfPatientQuery = (slug: string, patientId: string) =>
+export const upcomingOfPatientQuery = (slug: string, patientId: string, today: string) =>
   queryOptions({
     queryKey: [...appointmentKeys.all(slug), "patient", patientId] as const,
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ patient_id: patientId, start_date: new Date().toISOString().slice(0, 10) });
+      const query = new URLSearchParams({ patient_id: patientId, start_date: today });
       return api(pageOf(Appointment), `${at(slug)}/appointments?${query}`, { signal });
     },
-    select: (page) => page.items.filter((visit) => ACTIVE.has(visit.status)),
+    select: (page) => page.items.filter((visit) => ACTIVE.has(visit.state)),
   });

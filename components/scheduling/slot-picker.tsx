@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import { isolate } from "@/components/i18n/isolate";
 import { useClinic } from "@/components/shared/clinic-context";
 import { ErrorState } from "@/components/shared/error-state";
 import { Field } from "@/components/shared/field";
@@ -45,7 +46,7 @@ export function SlotPicker(props: SlotPickerProps) {
             <SelectContent>
               {services.data?.map((service) => (
                 <SelectItem key={service.id} value={service.id}>
-                  {t("serviceOption", { name: service.name, minutes: service.duration_minutes })}
+                  {t("serviceOption", { name: isolate(service.name), minutes: service.duration_minutes })}
                 </SelectItem>
               ))}
             </SelectContent>

@@ -11,11 +11,13 @@ import {
 import { useNow, useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
+import { isolate } from "@/components/i18n/isolate";
 import { useClinic } from "@/components/shared/clinic-context";
 import { useToastError } from "@/components/shared/error-words";
 import { Field } from "@/components/shared/field";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { type ClinicRole, may } from "@/lib/identity/permissions";
 import { type Act, type Appointment, useActOnAppointment } from "./queries";
 
 const ICONS: Record<Act, LucideIcon> = {
@@ -28,8 +30,8 @@ const ICONS: Record<Act, LucideIcon> = {
 };
 
 /** What the state allows; the server has the last word. The first is the likely one. */
-function actsFor({ status, confirmation, starts_at }: Appointment, now: Date): Act[] {
-  switch (status) {
+function actsFor({ state, confirmation, starts_at }: Appointment, now: Date, role: ClinicRole): Act[] {
+  switch (state) {
     case "scheduled": {
       const usual: Act[] = confirmation === "confirmed" ? ["check-in"] : ["check-in", "confirm"];
       return Date.parse(starts_at) <= now.getTime()
@@ -43,7 +45,7 @@ function actsFor({ status, confirmation, starts_at }: Appointment, now: Date): A
     case "cancelled":
       return ["undo"];
     case "completed":
-      return ["undo"];
+      return may(role, "appointment.reopen") ? ["undo"] : [];
     case "held":
       return ["cancel"];
     case "expired":
@@ -51,52 +53,59 @@ function actsFor({ status, confirmation, starts_at }: Appointment, now: Date): A
   }
 }
 
-export function VisitActs({ visit }: { visit: Appointment }) {
+/** The state after an act that can be taken back from its toast. */
+const AFTER: Partial<Record<Act, Appointment["state"]>> = {
+  "check-in": "checked_in",
+  complete: "completed",
+  "no-show": "no_show",
+  cancel: "cancelled",
+};
+
+/** Does it, says so, and offers to undo it. */
+function useRun(visit: Appointment, onDone: () => void) {
   const t = useTranslations("calendar.acts");
   const common = useTranslations("common");
   const { slug } = useClinic();
   const act = useActOnAppointment(slug);
-  const toastError = useToastError();
-  const [isCancelling, setCancelling] = useState(false);
-  const now = useNow();
+  const onError = useToastError();
+  const run = (what: Act, reason?: string) => {
+    const undo = () => act.mutate({ id: visit.id, act: "undo", from: AFTER[what] }, { onError });
+    const onSuccess = () => {
+      onDone();
+      const words = t(`done.${what}`, { name: isolate(visit.patient.name) });
+      toast.success(words, AFTER[what] ? { action: { label: common("undo"), onClick: undo } } : {});
+    };
+    const from = what === "undo" ? visit.state : undefined;
+    act.mutate({ id: visit.id, act: what, reason, from }, { onError, onSuccess });
+  };
+  return { run, isBusy: act.isPending };
+}
 
-  const run = (what: Act, reason?: string) =>
-    act.mutate(
-      { id: visit.id, act: what, reason },
-      {
-        onError: toastError,
-        onSuccess: () => {
-          setCancelling(false);
-          const undo = {
-            label: common("undo"),
-            onClick: () => act.mutate({ id: visit.id, act: "undo" }, { onError: toastError }),
-          };
-          toast.success(
-            t(`done.${what}`, { name: visit.patient.name }),
-            what === "undo" || what === "confirm" ? {} : { action: undo },
-          );
-        },
-      },
-    );
+export function VisitActs({ visit }: { visit: Appointment }) {
+  const t = useTranslations("calendar.acts");
+  const { role } = useClinic();
+  const [isCancelling, setCancelling] = useState(false);
+  const { run, isBusy } = useRun(visit, () => setCancelling(false));
+  const now = useNow();
 
   if (isCancelling)
     return (
       <CancelForm
         name={visit.patient.name}
-        isBusy={act.isPending}
+        isBusy={isBusy}
         onBack={() => setCancelling(false)}
         onCancel={(reason) => run("cancel", reason)}
       />
     );
   return (
     <div className="flex flex-wrap gap-2">
-      {actsFor(visit, now).map((what, at) => {
+      {actsFor(visit, now, role).map((what, at) => {
         const Icon = ICONS[what];
         return (
           <Button
             key={what}
             variant={at === 0 && what !== "undo" && what !== "cancel" ? "primary" : "outline"}
-            disabled={act.isPending}
+            disabled={isBusy}
             onClick={() => (what === "cancel" ? setCancelling(true) : run(what))}
           >
             <Icon aria-hidden />
@@ -127,7 +136,7 @@ function CancelForm({ name, isBusy, onBack, onCancel }: CancelFormProps) {
         onCancel(reason.trim() || t("byClinic"));
       }}
     >
-      <p className="text-sm">{t("cancelText", { name })}</p>
+      <p className="text-sm">{t("cancelText", { name: isolate(name) })}</p>
       <Field label={t("reason")}>
         {(control) => (
           <Input

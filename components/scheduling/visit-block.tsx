@@ -17,6 +17,7 @@ const TONES = {
 
 /** Below this height only one line fits. */
 const ONE_LINE_PX = 34;
+const TIGHT_PX = 46;
 const THREE_LINES_PX = 62;
 
 interface VisitBlockProps {
@@ -42,9 +43,10 @@ export function VisitBlock({ block: { visit, lane, lanes }, top, height, onOpen 
         onClick={onOpen}
         className={cn(
           "flex size-full flex-col overflow-hidden rounded-sm border-s-3 px-2 py-1 text-start text-xs leading-snug ring-card transition-shadow hover:z-10 hover:shadow-float",
-          height < ONE_LINE_PX && "py-0",
+          height < TIGHT_PX && "py-0.5",
+          height < ONE_LINE_PX && "justify-center py-0",
           TONES[tone],
-          (visit.status === "held" || visit.created_from === "SIMULATOR") && "hatched",
+          (visit.state === "held" || visit.created_from === "SIMULATOR") && "hatched",
         )}
       >
         <span className="flex w-full min-w-0 items-center gap-1.5">
@@ -55,12 +57,17 @@ export function VisitBlock({ block: { visit, lane, lanes }, top, height, onOpen 
           <span className="sr-only">, {t(`standing.${standing}`)}</span>
         </span>
         <span className={cn("w-full truncate", height < ONE_LINE_PX && "sr-only")}>
-          <LocalTime at={visit.starts_at} /> · {visit.service.name}
+          <LocalTime at={visit.starts_at} /> · <bdi>{visit.service.name}</bdi>
         </span>
         {height >= THREE_LINES_PX && (
           <span className="w-full truncate opacity-90">
             {t(`standing.${standing}`)}
-            {visit.operatory && ` · ${visit.operatory.name}`}
+            {visit.operatory && (
+              <>
+                {" "}
+                · <bdi>{visit.operatory.name}</bdi>
+              </>
+            )}
           </span>
         )}
       </button>

@@ -52,7 +52,7 @@ function VisitDetails({ visit }: { visit: Appointment }) {
         </div>
         <VisitStatusBadge visit={visit} />
       </div>
-      {visit.status === "held" && visit.hold_expires_at && (
+      {visit.state === "held" && visit.hold_expires_at && (
         <p className="rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
           {t("heldUntil", {
             time: format.dateTime(new Date(visit.hold_expires_at), { hour: "numeric", minute: "2-digit" }),

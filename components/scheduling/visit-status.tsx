@@ -16,8 +16,8 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import type { Appointment } from "./queries";
 
 /** How a visit stands, as people say it: its status together with the patient's confirmation. */
-export const standingOf = ({ status, confirmation }: Pick<Appointment, "status" | "confirmation">) => {
-  if (status !== "scheduled") return status;
+export const standingOf = ({ state, confirmation }: Pick<Appointment, "state" | "confirmation">) => {
+  if (state !== "scheduled") return state;
   if (confirmation === "confirmed" || confirmation === "declined" || confirmation === "asked") return confirmation;
   return "scheduled";
 };
@@ -37,7 +37,7 @@ export const STANDINGS = {
   expired: { tone: "neutral", icon: TimerOffIcon },
 } as const satisfies Record<Standing, { tone: Tone; icon: LucideIcon }>;
 
-export function VisitStatusBadge({ visit }: { visit: Pick<Appointment, "status" | "confirmation"> }) {
+export function VisitStatusBadge({ visit }: { visit: Pick<Appointment, "state" | "confirmation"> }) {
   const t = useTranslations("calendar.standing");
   const standing = standingOf(visit);
   const { tone, icon: Icon } = STANDINGS[standing];

@@ -14,7 +14,7 @@ export function PersonaMenu({ personas, chosen, onChoose }: PersonaMenuProps) {
   const t = useTranslations("simulator");
   return (
     <Select value={chosen?.phone ?? ""} onValueChange={onChoose}>
-      <SelectTrigger aria-label={t("writeAs")} className="w-60 max-sm:min-w-0 max-sm:flex-1">
+      <SelectTrigger aria-label={t("writeAs")} className="w-72 max-sm:min-w-0 max-sm:flex-1">
         <SelectValue placeholder={t("writeAs")} />
       </SelectTrigger>
       <SelectContent className="max-h-96">

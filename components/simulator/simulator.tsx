@@ -106,7 +106,7 @@ function Reset({ phone }: { phone: string }) {
         }
       >
         <RotateCcwIcon aria-hidden className="mirror-rtl" />
-        {t("reset")}
+        <span className="max-sm:sr-only">{t("reset")}</span>
       </Button>
     </Tooltip>
   );
