@@ -22,7 +22,20 @@ const MANAGERS = "OWNER ADMIN";
 
 /** Clinic routes: the roles that may, by method. */
 const CLINIC: Record<string, Partial<Record<Method, string>>> = {
+  "api/clinic/[slug]/appointments": { GET: ALL, POST: DESK },
+  "api/clinic/[slug]/appointments/[id]": { GET: ALL, PATCH: DESK, DELETE: DESK },
+  "api/clinic/[slug]/appointments/[id]/cancel": { POST: DESK, PATCH: DESK },
+  "api/clinic/[slug]/appointments/[id]/check-in": { POST: DESK, PATCH: DESK },
+  "api/clinic/[slug]/appointments/[id]/complete": { POST: DESK, PATCH: DESK },
+  "api/clinic/[slug]/appointments/[id]/confirm": { POST: DESK, PATCH: DESK },
+  "api/clinic/[slug]/appointments/[id]/no-show": { POST: DESK, PATCH: DESK },
+  "api/clinic/[slug]/appointments/[id]/reschedule": { POST: DESK, PATCH: DESK },
+  "api/clinic/[slug]/appointments/[id]/undo": { POST: DESK, PATCH: DESK },
+  "api/clinic/[slug]/availability": { GET: ALL },
   "api/clinic/[slug]/events": { GET: ALL },
+  "api/clinic/[slug]/providers": { GET: ALL },
+  "api/clinic/[slug]/providers/[id]/slots": { GET: ALL },
+  "api/clinic/[slug]/services": { GET: ALL },
 };
 
 /** Routes without a clinic's door: what a stranger and a signed-in member of no HQ are answered. */
@@ -36,6 +49,7 @@ const OTHERS: Record<string, Partial<Record<Method, { stranger: number; member: 
   },
   "api/health": { GET: { stranger: 200, member: 200 } },
   "api/hq/clinics": { GET: { stranger: 401, member: 403 } },
+  "api/public/[slug]/availability": { GET: { stranger: 400, member: 400 } },
   "api/public/invites/[token]": { GET: { stranger: 404, member: 404 }, POST: { stranger: 400, member: 400 } },
   "api/session/clinic": { POST: { stranger: 401, member: 400 } },
   "api/session/login": { POST: { stranger: 400, member: 400 } },

@@ -1,11 +1,10 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
 import type { Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
 import { markBookedIn } from "@/lib/patients/mark-booked";
+import { changeVisit } from "./change-visit";
 import { placeIn } from "./place";
-import { VIOLATIONS } from "./rules";
-import type { PlaceVisit, Visit } from "./schema";
+import type { PlaceVisit, ShownVisit, Visit } from "./schema";
 
 /**
  * Books one visit. `startsAt` is an instant; length and resources come from the service's segments. A cold lead becomes
@@ -20,5 +19,5 @@ export async function bookIn(tx: Tx, ctx: ClinicContext, input: PlaceVisit): Pro
   return placed;
 }
 
-export const bookAppointment = (ctx: ClinicContext, input: PlaceVisit): Promise<Result<Visit>> =>
-  transact(ctx, VIOLATIONS, (tx) => bookIn(tx, ctx, input));
+export const bookAppointment = (ctx: ClinicContext, input: PlaceVisit): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, (tx) => bookIn(tx, ctx, input));

@@ -1,9 +1,8 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
 import type { Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
-import { VIOLATIONS } from "./rules";
-import type { Visit } from "./schema";
+import { changeVisit } from "./change-visit";
+import type { ShownVisit, Visit } from "./schema";
 import { transitionIn } from "./transition";
 
 export interface CancelVisit {
@@ -15,5 +14,5 @@ export interface CancelVisit {
 export const cancelIn = (tx: Tx, ctx: ClinicContext, { appointmentId, reason }: CancelVisit): Promise<Result<Visit>> =>
   transitionIn(tx, ctx, { appointmentId, to: "cancelled", action: "appointment.cancel", reason });
 
-export const cancelAppointment = (ctx: ClinicContext, input: CancelVisit): Promise<Result<Visit>> =>
-  transact(ctx, VIOLATIONS, (tx) => cancelIn(tx, ctx, input));
+export const cancelAppointment = (ctx: ClinicContext, input: CancelVisit): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, (tx) => cancelIn(tx, ctx, input));

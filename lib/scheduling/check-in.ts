@@ -1,13 +1,15 @@
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
-import { VIOLATIONS } from "./rules";
-import type { Visit } from "./schema";
+import { changeVisit } from "./change-visit";
+import type { ShownVisit } from "./schema";
 import { transitionIn } from "./transition";
 
 /** The patient is there, also one who was given up as a no-show. */
-export const checkIn = (ctx: ClinicContext, { appointmentId }: { appointmentId: string }): Promise<Result<Visit>> =>
-  transact(ctx, VIOLATIONS, (tx) =>
+export const checkIn = (
+  ctx: ClinicContext,
+  { appointmentId }: { appointmentId: string },
+): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, (tx) =>
     transitionIn(tx, ctx, {
       appointmentId,
       to: "checked_in",

@@ -1,14 +1,13 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, type Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
 import { markBookedIn } from "@/lib/patients/mark-booked";
+import { changeVisit } from "./change-visit";
 import { bookIn } from "./book";
 import { lockVisit, updateVisit, type LockedVisit } from "./lock-visit";
 import { visitAfter } from "./place";
 import { recordChange } from "./record-change";
-import { VIOLATIONS } from "./rules";
-import type { Visit } from "./schema";
+import type { ShownVisit, Visit } from "./schema";
 
 /**
  * Books what is held. A hold past its time books too, as long as nobody took the slot: one that has been ended is
@@ -46,5 +45,5 @@ const bookAgain = (tx: Tx, ctx: ClinicContext, hold: LockedVisit): Promise<Resul
     note: hold.note ?? undefined,
   });
 
-export const confirmHold = (ctx: ClinicContext, input: { appointmentId: string }): Promise<Result<Visit>> =>
-  transact(ctx, VIOLATIONS, (tx) => confirmHoldIn(tx, ctx, input));
+export const confirmHold = (ctx: ClinicContext, input: { appointmentId: string }): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, (tx) => confirmHoldIn(tx, ctx, input));

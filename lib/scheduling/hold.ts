@@ -1,10 +1,9 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
 import type { Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
+import { changeVisit } from "./change-visit";
 import { placeIn } from "./place";
-import { VIOLATIONS } from "./rules";
-import type { HoldSlot, Visit } from "./schema";
+import type { HoldSlot, ShownVisit, Visit } from "./schema";
 
 /**
  * Keeps a slot for a patient while they decide. Until `expiresAt` nobody else gets it; after that whoever wants it
@@ -13,5 +12,5 @@ import type { HoldSlot, Visit } from "./schema";
 export const holdIn = (tx: Tx, ctx: ClinicContext, { expiresAt, ...input }: HoldSlot): Promise<Result<Visit>> =>
   placeIn(tx, ctx, input, { status: "held", holdExpiresAt: expiresAt });
 
-export const holdSlot = (ctx: ClinicContext, input: HoldSlot): Promise<Result<Visit>> =>
-  transact(ctx, VIOLATIONS, (tx) => holdIn(tx, ctx, input));
+export const holdSlot = (ctx: ClinicContext, input: HoldSlot): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, (tx) => holdIn(tx, ctx, input));

@@ -1,9 +1,8 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
-import { VIOLATIONS } from "./rules";
-import type { Visit } from "./schema";
+import { changeVisit } from "./change-visit";
+import type { ShownVisit } from "./schema";
 import { transitionIn } from "./transition";
 
 export interface MissedVisit {
@@ -21,5 +20,5 @@ export const markNoShowIn = (tx: Tx, ctx: ClinicContext, { appointmentId, reason
     guard: (visit) => (visit.startsAt > ctx.now() ? err("TOO_SOON") : ok()),
   });
 
-export const markNoShow = (ctx: ClinicContext, input: MissedVisit): Promise<Result<Visit>> =>
-  transact(ctx, VIOLATIONS, (tx) => markNoShowIn(tx, ctx, input));
+export const markNoShow = (ctx: ClinicContext, input: MissedVisit): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, (tx) => markNoShowIn(tx, ctx, input));

@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Localized } from "@/db/schema/services";
 import type { ClinicContext } from "@/lib/core/context";
+import { phoneFor } from "@/lib/patients/read";
 import type { CreatedFrom, Confirmation, Status, Visit } from "./schema";
 
 interface Row extends Record<string, unknown> {
@@ -66,7 +67,7 @@ export async function readVisits(tx: Tx, ctx: ClinicContext, ask: VisitsAsk): Pr
       where t.clinic_id = a.clinic_id and t.appointment_id = a.id) parts on true
     where a.clinic_id = ${ctx.clinic.id} and ${where}
     order by ${orderBy} limit ${limit} offset ${offset}`);
-  return rows.map((row) => visitOf(row, ctx.locale));
+  return rows.map((row) => visitOf(ctx, row));
 }
 
 export async function readVisit(tx: Tx, ctx: ClinicContext, appointmentId: string): Promise<Visit | undefined> {
@@ -80,7 +81,7 @@ export function localName(name: Localized, locale: string): string {
   return own ?? name.en;
 }
 
-const visitOf = (row: Row, locale: string): Visit => ({
+const visitOf = (ctx: ClinicContext, row: Row): Visit => ({
   id: row.id,
   startsAt: new Date(row.starts_at),
   endsAt: new Date(row.ends_at),
@@ -93,10 +94,14 @@ const visitOf = (row: Row, locale: string): Visit => ({
   cancelReason: row.cancel_reason,
   note: row.note,
   conversationId: row.conversation_id,
-  patient: { id: row.patient_id, name: row.patient_name, phone: row.patient_phone },
+  patient: {
+    id: row.patient_id,
+    name: row.patient_name,
+    phone: row.patient_phone === null ? null : phoneFor(ctx, row.patient_phone),
+  },
   service: {
     id: row.service_id,
-    name: localName(row.service_name, locale),
+    name: localName(row.service_name, ctx.locale),
     color: row.service_color,
     durationMinutes: row.service_duration,
   },

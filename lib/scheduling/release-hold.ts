@@ -1,12 +1,11 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, type Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
+import { changeVisit } from "./change-visit";
 import { lockVisit } from "./lock-visit";
 import { expire } from "./occupy";
 import { visitAfter } from "./place";
-import { VIOLATIONS } from "./rules";
-import type { Visit } from "./schema";
+import type { ShownVisit, Visit } from "./schema";
 
 /** Gives a held slot back before its time. A hold that has ended already is left as it is; a booked visit is CONFLICT. */
 export async function releaseHoldIn(
@@ -25,4 +24,4 @@ export async function releaseHoldIn(
 export const releaseHold = (
   ctx: ClinicContext,
   input: { appointmentId: string; reason?: string },
-): Promise<Result<Visit>> => transact(ctx, VIOLATIONS, (tx) => releaseHoldIn(tx, ctx, input));
+): Promise<Result<ShownVisit>> => changeVisit(ctx, (tx) => releaseHoldIn(tx, ctx, input));

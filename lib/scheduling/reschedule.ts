@@ -4,15 +4,15 @@ import { appointmentSegments } from "@/db/schema/appointments";
 import { resources } from "@/db/schema/resources";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
+import { changeVisit } from "./change-visit";
 import type { Plan } from "./availability";
 import { findService } from "./internal";
 import { lockVisit, updateVisit, type LockedVisit } from "./lock-visit";
 import { expireOverlapping, occupy, release, writeSegments } from "./occupy";
 import { takeFirstFree } from "./place";
 import { recordChange } from "./record-change";
-import { timingOf, VIOLATIONS } from "./rules";
-import type { MoveVisit, Visit } from "./schema";
+import { timingOf } from "./rules";
+import type { MoveVisit, ShownVisit, Visit } from "./schema";
 import { instantAt, minuteOf } from "./spans";
 
 /**
@@ -90,5 +90,5 @@ async function lockResources(tx: Tx, ctx: ClinicContext, appointmentId: string, 
     .for("no key update");
 }
 
-export const rescheduleAppointment = (ctx: ClinicContext, input: MoveVisit): Promise<Result<Visit>> =>
-  transact(ctx, VIOLATIONS, (tx) => rescheduleIn(tx, ctx, input));
+export const rescheduleAppointment = (ctx: ClinicContext, input: MoveVisit): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, (tx) => rescheduleIn(tx, ctx, input));

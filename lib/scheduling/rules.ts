@@ -2,7 +2,7 @@ import type { ClinicRules } from "@/lib/clinics/rules";
 import { err, ok, type Result } from "@/lib/core/result";
 import type { Violations } from "@/lib/core/violations";
 import type { ClinicContext } from "@/lib/core/context";
-import type { Status, Visit } from "./schema";
+import type { ApiStatus, Status, Visit } from "./schema";
 
 /** Named constraints that a caller can run into, and what they mean. */
 export const VIOLATIONS = {
@@ -43,7 +43,7 @@ export const UNDO: Partial<Record<Status, Status>> = {
 export const isDesk = (ctx: ClinicContext): boolean => ctx.actor.type === "user";
 
 /** The status that the API shows (domain.md, States): a scheduled visit is `tentative` until its calendar has it. */
-export const apiStatusOf = ({ status, calendarSync }: Pick<Visit, "status" | "calendarSync">) => {
+export const apiStatusOf = ({ status, calendarSync }: Pick<Visit, "status" | "calendarSync">): ApiStatus => {
   if (status !== "scheduled") return status;
   return calendarSync === "pending" || calendarSync === "failed" ? "tentative" : "confirmed";
 };

@@ -1,12 +1,11 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, type Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
+import { changeVisit } from "./change-visit";
 import { lockVisit, updateVisit } from "./lock-visit";
 import { visitAfter } from "./place";
 import { recordChange } from "./record-change";
-import { VIOLATIONS } from "./rules";
-import type { Visit } from "./schema";
+import type { ShownVisit, Visit } from "./schema";
 
 const MOST_MINUTES = 240;
 
@@ -43,5 +42,5 @@ export async function runningLateIn(
   return visitAfter(tx, ctx, appointmentId);
 }
 
-export const runningLate = (ctx: ClinicContext, input: RunningLate): Promise<Result<Visit>> =>
-  transact(ctx, VIOLATIONS, (tx) => runningLateIn(tx, ctx, input));
+export const runningLate = (ctx: ClinicContext, input: RunningLate): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, (tx) => runningLateIn(tx, ctx, input));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CREATED_FROM } from "@/db/schema/appointments";
+import { camelKeys } from "@/lib/core/keys";
 
 /*
  * The words of scheduling. Inside another transaction its verbs are called as
@@ -63,8 +64,8 @@ export interface HoldSlot extends PlaceVisit {
 export interface MoveVisit {
   appointmentId: string;
   startsAt: Date;
-  providerId?: string | undefined;
-  operatoryId?: string | undefined;
+  providerId?: string | null | undefined;
+  operatoryId?: string | null | undefined;
 }
 
 /** Calendar days `YYYY-MM-DD`, both ends included; `to: null` is open. */
@@ -129,4 +130,120 @@ export interface FoundSlots {
   why: "closed" | "full" | "too_soon" | "too_far" | null;
 }
 
-export const VisitId = z.object({ id: z.uuid() });
+/** What the API says of a visit's status: a scheduled one is `tentative` or `confirmed` (domain.md, States). */
+export const API_STATUSES = [
+  "held",
+  "tentative",
+  "confirmed",
+  "checked_in",
+  "completed",
+  "cancelled",
+  "no_show",
+  "expired",
+] as const;
+export type ApiStatus = (typeof API_STATUSES)[number];
+
+/** A visit as the API shows it; `state` is the status as it is stored. */
+export type ShownVisit = Omit<Visit, "status" | "calendarSync" | "conversationId"> & {
+  status: ApiStatus;
+  state: Status;
+};
+
+export interface Page<T> {
+  items: T[];
+  page: number;
+  limit: number;
+  total: number;
+  totalCapped: boolean;
+}
+
+/** `YYYY-MM-DD`, a day that exists. */
+const Day = z.iso.date();
+const Id = z.uuid();
+/** An instant of a whole minute: slots know no seconds. */
+const Start = z.iso
+  .datetime({ offset: true })
+  .transform((value) => new Date(value))
+  .refine((instant) => instant.getTime() % 60_000 === 0, "a start is a whole minute");
+const Note = z.string().trim().max(2000);
+const pages = {
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+};
+
+export const IdPath = z.object({ id: Id });
+
+/** `GET …/appointments`: days are the clinic's, both included; expired holds only where asked for. */
+export const ListAppointments = z
+  .object({
+    ...pages,
+    q: z.string().trim().max(100).optional(),
+    patient_id: Id.optional(),
+    contact_id: Id.optional(),
+    provider_id: Id.optional(),
+    status: z.enum([...API_STATUSES, "scheduled"]).optional(),
+    start_date: Day.optional(),
+    end_date: Day.optional(),
+    order: z.enum(["asc", "desc"]).default("asc"),
+  })
+  .transform(camelKeys);
+export type ListAppointments = z.output<typeof ListAppointments>;
+
+const PatientOfVisit = z.object({
+  name: z.string().trim().min(1).max(200),
+  phone: z.string().trim().max(40).nullish(),
+  email: z.email().max(254).nullish(),
+  language: z.enum(["en", "ar", "es"]).nullish(),
+});
+
+/** `POST …/appointments`, by staff: a known patient's id, or who it is. */
+export const BookAtDesk = z
+  .object({
+    service_id: Id,
+    provider_id: Id.nullish(),
+    operatory_id: Id.nullish(),
+    starts_at: Start,
+    patient_id: Id.nullish(),
+    patient: PatientOfVisit.nullish(),
+    note: Note.optional(),
+  })
+  .refine((body) => Boolean(body.patient_id) !== Boolean(body.patient), {
+    error: "either patient_id or patient",
+    path: ["patient_id"],
+  })
+  .transform(camelKeys);
+export type BookAtDesk = z.output<typeof BookAtDesk>;
+
+export const CancelBody = z.object({ reason: z.string().trim().max(500).optional() }).transform(camelKeys);
+export const CompleteBody = z.object({ next_follow_up_date: Day.nullish() }).transform(camelKeys);
+export const MoveBody = z
+  .object({ starts_at: Start, provider_id: Id.nullish(), operatory_id: Id.nullish() })
+  .transform(camelKeys);
+/** `from`: the state that the caller saw; a second tap on "undo" then undoes nothing more. */
+export const UndoBody = z
+  .object({ from: z.enum(["checked_in", "no_show", "cancelled", "completed"]).optional() })
+  .transform(camelKeys);
+export const NoBody = z.object({});
+export const EditBody = z.object({ note: Note.nullable() }).transform(camelKeys);
+
+/** `GET …/availability`: the free starts of a month. */
+export const ListAvailability = z
+  .object({
+    year: z.coerce.number().int().min(2000).max(2200),
+    month: z.coerce.number().int().min(1).max(12),
+    service_id: Id,
+    provider_id: Id.optional(),
+  })
+  .transform(camelKeys);
+export type ListAvailability = z.output<typeof ListAvailability>;
+
+/** `GET …/providers`: with their hours of `date`, today unless said. */
+export const ListProviders = z
+  .object({ ...pages, q: z.string().trim().max(100).optional(), date: Day.optional() })
+  .transform(camelKeys);
+export type ListProviders = z.output<typeof ListProviders>;
+/** `GET …/providers/{id}/slots` */
+export const ListSlots = z.object({ date: Day.optional(), service_id: Id.optional() }).transform(camelKeys);
+export type ListSlots = z.output<typeof ListSlots>;
+export const ListServices = z.object({ ...pages, q: z.string().trim().max(100).optional() }).transform(camelKeys);
+export type ListServices = z.output<typeof ListServices>;

@@ -1,12 +1,11 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, type Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
+import { changeVisit } from "./change-visit";
 import { lockVisit, updateVisit } from "./lock-visit";
 import { visitAfter } from "./place";
 import { recordChange } from "./record-change";
-import { VIOLATIONS } from "./rules";
-import type { Confirmation, Visit } from "./schema";
+import type { Confirmation, ShownVisit, Visit } from "./schema";
 
 export interface SetConfirmation {
   appointmentId: string;
@@ -37,5 +36,5 @@ export async function setConfirmationIn(
   return visitAfter(tx, ctx, appointmentId);
 }
 
-export const setConfirmation = (ctx: ClinicContext, input: SetConfirmation): Promise<Result<Visit>> =>
-  transact(ctx, VIOLATIONS, (tx) => setConfirmationIn(tx, ctx, input));
+export const setConfirmation = (ctx: ClinicContext, input: SetConfirmation): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, (tx) => setConfirmationIn(tx, ctx, input));

@@ -1,14 +1,14 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
 import { dayIn } from "@/lib/core/zone";
 import { may } from "@/lib/identity/permissions";
+import { changeVisit } from "./change-visit";
 import { isOpenAt } from "./availability";
 import { findService, readFacts } from "./internal";
 import { lockVisit, type LockedVisit } from "./lock-visit";
-import { UNDO, VIOLATIONS } from "./rules";
-import type { Status, Visit } from "./schema";
+import { UNDO } from "./rules";
+import type { ShownVisit, Status } from "./schema";
 import { minuteOf } from "./spans";
 import { transitionIn } from "./transition";
 
@@ -20,8 +20,8 @@ import { transitionIn } from "./transition";
 export const undoStep = (
   ctx: ClinicContext,
   { appointmentId, from }: { appointmentId: string; from?: Status | undefined },
-): Promise<Result<Visit>> =>
-  transact(ctx, VIOLATIONS, async (tx) => {
+): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, async (tx) => {
     const locked = await lockVisit(tx, ctx, appointmentId);
     if (!locked.ok) return locked;
     const { status } = locked.data;

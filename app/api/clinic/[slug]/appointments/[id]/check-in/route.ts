@@ -1,0 +1,11 @@
+import { route } from "@/lib/http/route";
+import { checkIn } from "@/lib/scheduling/check-in";
+import { NoBody, IdPath } from "@/lib/scheduling/schema";
+
+export const POST = route.clinic({
+  can: "appointment.write",
+  params: IdPath,
+  body: NoBody,
+  handler: ({ ctx, params }) => checkIn(ctx, { appointmentId: params.id }),
+});
+export { POST as PATCH };

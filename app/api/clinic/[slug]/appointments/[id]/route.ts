@@ -1,0 +1,25 @@
+import { route } from "@/lib/http/route";
+import { cancelAppointment } from "@/lib/scheduling/cancel";
+import { editNote } from "@/lib/scheduling/edit-note";
+import { getAppointment } from "@/lib/scheduling/get-appointment";
+import { CancelBody, EditBody, IdPath } from "@/lib/scheduling/schema";
+
+export const GET = route.clinic({
+  can: "appointment.read",
+  params: IdPath,
+  handler: ({ ctx, params }) => getAppointment(ctx, params),
+});
+
+export const PATCH = route.clinic({
+  can: "appointment.write",
+  params: IdPath,
+  body: EditBody,
+  handler: ({ ctx, params, body }) => editNote(ctx, { ...body, appointmentId: params.id }),
+});
+
+export const DELETE = route.clinic({
+  can: "appointment.write",
+  params: IdPath,
+  body: CancelBody,
+  handler: ({ ctx, params, body }) => cancelAppointment(ctx, { ...body, appointmentId: params.id }),
+});
