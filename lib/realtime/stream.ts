@@ -9,7 +9,12 @@ const POLL_MS = 10_000;
 /** A session is checked again this often; a removed member's stream ends within it. */
 const RECHECK_MS = 4_000;
 
-const closers = new Set<() => void>();
+interface Shared {
+  chairsideStreams?: Set<() => void>;
+}
+const shared: Shared = globalThis as Shared;
+// The build gives the start of the server and the routes a copy of this module each: the set is the process's.
+const closers = (shared.chairsideStreams ??= new Set());
 
 /** Ends every stream of the process: an open one would keep the server from stopping. */
 export function closeStreams(): void {
