@@ -1,16 +1,9 @@
 import { createTranslator, hasLocale } from "use-intl/core";
-import ar from "@/messages/ar.json";
-import en from "@/messages/en.json";
-import es from "@/messages/es.json";
+import { LOCALES, messagesOf, type Locale } from "@/lib/core/catalogue";
 import type { ErrorCode } from "@/lib/core/errors";
 
-export const LOCALES = ["en", "ar", "es"] as const;
-export type Locale = (typeof LOCALES)[number];
+export { LOCALES, messagesOf, type Locale };
 export const LOCALE_COOKIE = "locale";
-
-const MESSAGES = { en, ar, es };
-
-export const messagesOf = (locale: string): typeof en => (hasLocale(LOCALES, locale) ? MESSAGES[locale] : en);
 
 /** The first of the candidates that we speak; English else. Candidates come from the most to the least specific. */
 export function pickLocale(...candidates: (string | null | undefined)[]): Locale {

@@ -1,0 +1,21 @@
+import { foldName } from "@/lib/patients/fold";
+import type { PatientFact } from "./facts";
+
+/** Records that a name as written can mean: all of its words are in the record's name, or the other way round. */
+export function patientsNamed(patients: readonly PatientFact[], name: string): PatientFact[] {
+  const words = foldName(name).split(" ").filter(Boolean);
+  if (words.length === 0) return [];
+  return patients.filter((patient) => {
+    const own = foldName(patient.name).split(" ");
+    return words.every((word) => own.includes(word)) || own.every((word) => words.includes(word));
+  });
+}
+
+/** First names; of two with the same one, as much more of the name as tells them apart. */
+export function callNames(patients: readonly PatientFact[]): string[] {
+  const first = patients.map(({ name }) => name.split(/\s+/)[0] ?? name);
+  return patients.map(({ name }, at) => {
+    const own = first[at] ?? name;
+    return first.filter((other) => foldName(other) === foldName(own)).length > 1 ? name : own;
+  });
+}

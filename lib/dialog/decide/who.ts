@@ -1,0 +1,58 @@
+import { ask, type Deciding, type PatientFact } from "./facts";
+import { callNames } from "./people";
+import { askFor, has, isAsked, know, pickedOption, say, settle, text, type Talk } from "./talk";
+
+const SOMEONE_NEW = "someone-new";
+
+/**
+ * Settles whom this is about before anything of an appointment is shown. One contact point may reach a family: who
+ * is meant is asked by first name. False: the question (or a refusal) has been said and the turn is over.
+ */
+export function settleWho(talk: Talk, mayBeNew: boolean): boolean {
+  takeAnswer(talk);
+  const { patients } = talk.facts;
+  const { patientId, isSomeoneNew, newName } = talk.state.known;
+  if (patientId) return true;
+  if (mayBeNew && (isSomeoneNew || newName || patients.length === 0)) return true;
+  if (patients.length === 0) return refuse(talk, "noRecord");
+  const [only] = patients;
+  if (patients.length === 1 && only) {
+    if (newName || isSomeoneNew) return refuse(talk, "notOnRecord");
+    know(talk, { patientId: only.id });
+    return true;
+  }
+  const options = [...patients.map(({ id }) => id), ...(mayBeNew ? [SOMEONE_NEW] : [])];
+  const people = { is: "people", names: callNames(patients), withSomeoneNew: mayBeNew } as const;
+  askFor(talk, "whichPatient", mayBeNew ? "whoFor" : "whoseVisit", { people }, options);
+  return false;
+}
+
+function takeAnswer(talk: Talk): void {
+  if (!isAsked(talk, "whichPatient")) return;
+  const picked = pickedOption(talk, talk.state.asked?.options ?? []);
+  if (picked === SOMEONE_NEW) know(talk, { isSomeoneNew: true, patientId: null });
+  else if (picked) know(talk, { patientId: picked, isSomeoneNew: false, newName: null });
+  else if (talk.heard.slots.forRelation && talk.heard.slots.forRelation !== "self" && !talk.state.known.patientId)
+    know(talk, { isSomeoneNew: true });
+}
+
+/** Nothing of a record is told to a number that isn't on it, not even that there is one. */
+function refuse(talk: Talk, key: string): false {
+  settle(talk);
+  say(talk, key, { phone: text(talk.facts.clinic.phone) });
+  if (key === "noRecord" && !has(talk, "cancel")) askFor(talk, "bookInstead", "shallIBook");
+  return false;
+}
+
+/** The record that a visit is booked for; made from the name once it is said. Undefined: the name is still missing. */
+export function* settleRecord(talk: Talk): Deciding<PatientFact | undefined> {
+  const { patientId, newName, isSomeoneNew } = talk.state.known;
+  const known = talk.facts.patients.find(({ id }) => id === patientId);
+  if (known) return known;
+  if (patientId && newName) return { id: patientId, name: newName, language: talk.language };
+  if (!newName) return undefined;
+  const made = yield* ask("patient", { name: newName, isSomeoneNew, language: talk.language });
+  if (!made.ok) return undefined;
+  know(talk, { patientId: made.data.id });
+  return made.data;
+}

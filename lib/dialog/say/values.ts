@@ -1,0 +1,117 @@
+import type { Facts } from "../decide/facts";
+import type { SayValue } from "../decide/items";
+import type { Language } from "../schema";
+import type { Offer } from "../state";
+import { dayOf, numberWritten, timeOf, weekdayName, wallTimeWritten, type Writing } from "./format";
+import { wishWritten } from "./wish";
+import { wordsFor } from "./words";
+
+export interface Reader {
+  readonly facts: Facts;
+  readonly language: Language;
+  readonly writing: Writing;
+}
+
+export const readerOf = (facts: Facts, language: Language): Reader => ({
+  facts,
+  language,
+  writing: { language, timeZone: facts.clinic.timeZone, digits: facts.clinic.digits },
+});
+
+/** A fact in the reader's words. Ids are looked up in the clinic's own rows: nothing else has a name. */
+export function written(reader: Reader, value: SayValue): string {
+  const parts = wordsFor(reader.language, "parts");
+  switch (value.is) {
+    case "service":
+      return serviceName(reader, value.id);
+    case "provider":
+      return providerName(reader, value.id);
+    case "services":
+      return numbered(value.ids.map((id) => serviceName(reader, id)));
+    case "providers":
+      return value.ids.map((id) => providerName(reader, id)).join(parts.of("comma"));
+    case "person":
+      return value.name;
+    case "people":
+      return numbered([...value.names, ...(value.withSomeoneNew ? [parts.of("someoneNew")] : [])]);
+    case "moment":
+      return momentWritten(reader, value.at);
+    case "clock":
+      return timeOf(reader.writing, new Date(value.at));
+    case "offers":
+      return numbered(value.offers.map((offer) => offerWritten(reader, offer, value.withProvider)));
+    case "visits":
+      return visitsWritten(reader, value.visits);
+    case "wish":
+      return wishWritten(reader.writing, value.wish);
+    case "week":
+      return weekWritten(reader, value.week);
+    case "number":
+      return numberWritten(reader.writing, value.number);
+    case "text":
+      return value.text;
+  }
+}
+
+/** Options are typed as digits, so they are shown in those that every phone types. */
+const numbered = (lines: readonly string[]): string => lines.map((line, at) => `${at + 1}) ${line}`).join("\n");
+
+export function serviceName({ facts, language }: Reader, id: string): string {
+  const names = facts.services.find((service) => service.id === id)?.names;
+  return names?.[language] ?? names?.en ?? "";
+}
+
+export const providerName = ({ facts, language }: Reader, id: string): string =>
+  facts.providers.find((provider) => provider.id === id)?.name ?? wordsFor(language, "parts").of("anyone");
+
+export const momentWritten = ({ writing, language }: Reader, at: string): string => {
+  const [day, time] = [dayOf(writing, new Date(at)), timeOf(writing, new Date(at))];
+  return wordsFor(language, "parts").of("moment", { day, time });
+};
+
+function offerWritten(reader: Reader, offer: Offer, withProvider: boolean): string {
+  const at = new Date(offer.startsAt);
+  const values = { day: dayOf(reader.writing, at), time: timeOf(reader.writing, at) };
+  const provider = providerName(reader, offer.providerId);
+  const parts = wordsFor(reader.language, "parts");
+  return withProvider ? parts.of("offerWith", { ...values, provider }) : parts.of("offer", values);
+}
+
+type Visits = Extract<SayValue, { is: "visits" }>["visits"];
+
+/** One visit is a phrase, several are a numbered list. */
+function visitsWritten(reader: Reader, visits: Visits): string {
+  const lines = visits.slice(0, 5).map((visit) => {
+    const at = new Date(visit.startsAt);
+    const [day, time] = [dayOf(reader.writing, at), timeOf(reader.writing, at)];
+    // A service or provider that is no longer offered has its name in the visit alone.
+    const service = serviceName(reader, visit.serviceId) || visit.serviceName;
+    return wordsFor(reader.language, "parts").of("visit", { service, day, time, provider: visit.providerName });
+  });
+  return lines.length === 1 ? (lines[0] ?? "") : numbered(lines);
+}
+
+type Week = Extract<SayValue, { is: "week" }>["week"];
+
+/** Weekly hours with neighbours of the same hours as one: "Mon–Thu 9:00 AM–5:00 PM". */
+function weekWritten(reader: Reader, week: Week): string {
+  const { writing } = reader;
+  const parts = wordsFor(reader.language, "parts");
+  const span = (from: string, to: string) =>
+    parts.of("span", { from: wallTimeWritten(writing, from), to: wallTimeWritten(writing, to) });
+  const groups: { first: number; last: number; spans: string }[] = [];
+  for (let weekday = 1; weekday <= 7; weekday++) {
+    const spans = week.filter((one) => one.weekday === weekday).map(({ from, to }) => span(from, to));
+    const text = spans.join(parts.of("comma"));
+    const last = groups.at(-1);
+    if (text && last?.spans === text && last.last === weekday - 1) last.last = weekday;
+    else if (text) groups.push({ first: weekday, last: weekday, spans: text });
+  }
+  const name = (weekday: number) => weekdayName(writing, weekday, reader.language === "ar" ? "long" : "short");
+  return groups
+    .map(({ first, last, spans }) => {
+      const days = first === last ? name(first) : parts.of("span", { from: name(first), to: name(last) });
+      return parts.of("hours", { days, spans });
+    })
+    .join("; ");
+}
