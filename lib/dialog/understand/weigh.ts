@@ -1,0 +1,241 @@
+import type { Choice, Expectation, Intent, ScoredIntent, Slots } from "@/lib/dialog/schema";
+import type { Scores } from "./intents";
+import type { YesNoReading } from "./yes-no";
+
+/** What else was read from a message, beside the words of its intents. */
+export interface Signals {
+  readonly text: string;
+  readonly isQuestion: boolean;
+  readonly slots: Slots;
+  readonly yesNo: YesNoReading | null;
+  readonly choice: { readonly choice: Choice; readonly isWhole: boolean } | null;
+  readonly expecting: Expectation | undefined;
+  readonly offerCount: number;
+  /** "I need …", "quiero …": a wish, whose object is one of the slots. */
+  readonly isWish: boolean;
+  /** "but", "pero", "بس" after a yes. */
+  readonly hasBut: boolean;
+  /** A lone CANCEL where no law makes it a stop. */
+  readonly isLoneCancel: boolean;
+}
+
+/** Of two that match the same words, the first is what the patient means. */
+const INSTEAD: readonly (readonly [Intent, readonly Intent[]])[] = [
+  ["waitlist", ["cancel", "book", "ask_availability", "talk_to_human", "show_more"]],
+  ["list_appointments", ["book", "ask_availability", "confirm", "ask_question", "ask_hours_location", "unsure"]],
+  ["ask_price", ["ask_question", "ask_availability"]],
+  ["ask_hours_location", ["ask_availability", "ask_question"]],
+  ["ask_if_bot", ["ask_question", "list_appointments"]],
+  ["change_language", ["ask_question", "help"]],
+  ["none_of_these", ["negate", "show_more", "affirm", "reschedule", "cancel"]],
+  ["no_preference", ["negate", "find_provider", "unsure", "ask_availability", "affirm"]],
+  ["decline_service", ["negate", "book", "cancel_current"]],
+  ["cancel_current", ["negate", "book"]],
+  ["talk_to_human", ["ask_question", "find_provider", "ask_availability", "help", "list_appointments", "book"]],
+  ["running_late", ["reschedule", "cancel", "confirm", "book", "provide"]],
+  ["repeat", ["negate", "ask_question", "unsure", "show_more", "help", "correct"]],
+  ["restart", ["go_back", "correct"]],
+];
+
+/** What gives way when more is said. */
+const FILLERS: ReadonlySet<Intent> = new Set(["greet", "thank", "bye", "help", "unsure"]);
+
+/** In a tie, what matters more to the patient comes first. */
+const RANK: Partial<Record<Intent, number>> = {
+  talk_to_human: 30,
+  complaint: 29,
+  reschedule: 25,
+  cancel: 24,
+  running_late: 25,
+  waitlist: 24,
+  decline_service: 24,
+  correct: 23,
+  choose: 22,
+  affirm: 21,
+  negate: 21,
+  confirm: 22,
+  list_appointments: 20,
+  none_of_these: 20,
+  cancel_current: 20,
+  book: 18,
+  find_provider: 16,
+  ask_availability: 15,
+  ask_price: 14,
+  ask_hours_location: 14,
+  ask_question: 12,
+  symptom: 13,
+  provide: 10,
+  greet: -3,
+  thank: -2,
+  bye: -1,
+};
+
+/** Settles what a message does: context added, rivals dropped, the headline first. */
+export function weigh(scores: Scores, signals: Signals): ScoredIntent[] {
+  const left = new Map<Intent, number>([...scores].map(([intent, { confidence }]) => [intent, confidence]));
+  addAnswers(left, signals);
+  addSlots(left, signals);
+  settleRivals(left, signals);
+  if (left.size === 0 && (signals.isQuestion || QUESTION.test(signals.text))) left.set("ask_question", 0.5);
+  const real = [...left.keys()].some((intent) => !FILLERS.has(intent));
+  return [...left]
+    .map(([intent, confidence]) => ({
+      intent,
+      confidence: real && FILLERS.has(intent) ? Math.min(confidence, 0.45) : confidence,
+    }))
+    .sort((a, b) => order(b) - order(a));
+}
+
+const order = ({ intent, confidence }: ScoredIntent) => confidence + (RANK[intent] ?? 0) / 100;
+const QUESTION =
+  /^ (?:what|when|where|who|why|which|how|is|are|do|does|can|could|que|cual|cuando|donde|quien|como|por que|هل|ما|ماذا|متى|كيف|ليش|لماذا|ايش|شو|مين|وين|كم) /;
+
+function raise(left: Map<Intent, number>, intent: Intent, confidence: number): void {
+  left.set(intent, Math.max(left.get(intent) ?? 0, confidence));
+}
+
+const hasSlot = ({
+  time,
+  service,
+  provider,
+  personName,
+  partySize,
+  birthDate,
+  notService,
+  notProvider,
+}: Slots): boolean =>
+  Boolean(time ?? service ?? provider ?? personName ?? partySize ?? birthDate ?? notService ?? notProvider);
+
+/** Yes, no and choices; "yes, but at 4" and "no, Tuesday" correct. */
+function addAnswers(left: Map<Intent, number>, signals: Signals): void {
+  const { yesNo, choice, expecting, slots, offerCount } = signals;
+  const isAsked = expecting === "confirm" || expecting === "anything_else";
+  if (choice) raise(left, "choose", choice.isWhole ? 0.95 : 0.85);
+  else if (
+    offerCount > 0 &&
+    (expecting === "choice" || expecting === "which_visit" || expecting === "which_patient") &&
+    hasSlot(slots)
+  ) {
+    raise(left, "choose", 0.7);
+  }
+  if (!yesNo) return;
+  const isCorrection =
+    hasSlot(slots) && !yesNo.isWhole && (yesNo.answer === "no" || signals.hasBut) && !left.has("cancel");
+  if (isCorrection && (expecting !== undefined || signals.hasBut)) raise(left, "correct", 0.9);
+  const others = [...left.keys()].some((intent) => !FILLERS.has(intent));
+  const confidence = yesNo.isWhole ? 0.95 : isAsked ? 0.88 : others ? 0.5 : 0.7;
+  raise(left, yesNo.answer === "yes" ? "affirm" : "negate", confidence);
+}
+
+const TAKES: Partial<Record<Expectation, readonly (keyof Slots)[]>> = {
+  service: ["service", "notService"],
+  provider: ["provider", "notProvider"],
+  time: ["time"],
+  choice: ["time", "provider"],
+  name: ["personName"],
+  which_patient: ["personName"],
+  which_visit: ["time", "service", "provider"],
+  birth_date: ["birthDate"],
+};
+
+/** A slot that was asked for is an answer; one that wasn't is a wish to book, unless the words say otherwise. */
+function addSlots(left: Map<Intent, number>, signals: Signals): void {
+  const { slots, expecting } = signals;
+  const isAnswer = expecting !== undefined && (TAKES[expecting] ?? []).some((slot) => slots[slot] !== undefined);
+  if (isAnswer) raise(left, "provide", 0.87);
+  else if (expecting !== undefined && hasSlot(slots)) raise(left, "provide", 0.72);
+  if (slots.time?.relative && signals.offerCount > 0) raise(left, "show_more", 0.85);
+  if (
+    signals.isWish &&
+    (slots.service ?? slots.provider ?? slots.time) &&
+    !(slots.service && slots.service.ids.length === 0 && !slots.time)
+  ) {
+    if (![...left.keys()].some((intent) => VISIT_CHANGES.has(intent))) raise(left, "book", isAnswer ? 0.6 : 0.82);
+  }
+  const isPlain = ![...left.keys()].some(
+    (intent) => !FILLERS.has(intent) && intent !== "affirm" && intent !== "negate",
+  );
+  if (isPlain && hasSlot(slots) && expecting === undefined) {
+    raise(left, "provide", 0.62);
+    if (signals.isQuestion && (slots.provider ?? slots.time) && !signals.isWish) raise(left, "ask_availability", 0.7);
+    if (slots.service ?? slots.time ?? slots.provider) raise(left, "book", slots.service ? 0.6 : 0.55);
+  }
+}
+
+const VISIT_CHANGES: ReadonlySet<Intent> = new Set([
+  "reschedule",
+  "cancel",
+  "list_appointments",
+  "running_late",
+  "confirm",
+  "waitlist",
+  "ask_price",
+  "ask_hours_location",
+]);
+const SAYS_MORE: ReadonlySet<Intent> = new Set([
+  ...VISIT_CHANGES,
+  "ask_question",
+  "ask_availability",
+  "complaint",
+  "talk_to_human",
+  "cancel_current",
+  "find_provider",
+  "repeat",
+  "show_more",
+  "none_of_these",
+]);
+
+function settleRivals(left: Map<Intent, number>, signals: Signals): void {
+  settleVisits(left, signals);
+  for (const [intent, rivals] of INSTEAD) {
+    const confidence = left.get(intent);
+    if (confidence === undefined) continue;
+    for (const rival of rivals) if ((left.get(rival) ?? 1) <= confidence) left.delete(rival);
+  }
+  settleTalk(left, signals);
+}
+
+function settleVisits(left: Map<Intent, number>, { slots, isLoneCancel, expecting }: Signals): void {
+  const [move, cancel, book] = [left.get("reschedule") ?? 0, left.get("cancel") ?? 0, left.get("book") ?? 0];
+  if (isLoneCancel) {
+    raise(left, "cancel_current", 0.85);
+    left.set("cancel", 0.6);
+    return;
+  }
+  if (move >= 0.9 || (move > 0 && cancel < 0.7 && (slots.time !== undefined || left.has("show_more")))) {
+    if (move < 0.9) left.set("reschedule", 0.8);
+    if (cancel < 0.9) left.delete("cancel");
+    left.delete("show_more");
+  } else if (cancel >= 0.7) left.delete("reschedule");
+  if (move >= 0.6 || cancel >= 0.6) left.delete("book");
+  else if (book <= 0.5 && [...left.keys()].some((intent) => SAYS_MORE.has(intent))) left.delete("book");
+  if (left.has("confirm") && (move > 0 || cancel > 0)) left.delete("confirm");
+  if (book >= 0.9)
+    for (const rival of ["find_provider", "ask_question"] as const)
+      if ((left.get(rival) ?? 1) < 0.9) left.delete(rival);
+  if (left.has("ask_availability") && left.has("ask_question")) left.delete("ask_question");
+  if (left.has("ask_availability") && left.has("show_more") && expecting === undefined) left.delete("show_more");
+  if ((book > 0 || left.has("ask_availability")) && left.has("provide") && expecting === undefined)
+    left.delete("provide");
+  if (expecting === "choice" && left.has("show_more")) left.delete("ask_availability");
+}
+
+const OUTWEIGH: readonly Intent[] = ["reschedule", "cancel", "talk_to_human", "complaint"];
+
+function settleTalk(left: Map<Intent, number>, { slots, yesNo, expecting, choice }: Signals): void {
+  const isTalk = expecting !== undefined || yesNo !== null;
+  if (left.has("correct") && (left.get("correct") ?? 0) < 0.9) {
+    if (!hasSlot(slots) && !isTalk) left.delete("correct");
+    else if (OUTWEIGH.some((one) => (left.get(one) ?? 0) >= 0.7)) left.set("correct", 0.45);
+  }
+  if (hasSlot(slots) || choice) left.delete("unsure");
+  if (choice?.isWhole)
+    for (const intent of [...left.keys()]) if (intent !== "choose" && intent !== "affirm") left.delete(intent);
+  if (left.has("affirm") && left.has("confirm")) left.set("affirm", Math.max(left.get("affirm") ?? 0, 0.6));
+  if (left.has("unsure")) left.delete("negate");
+  const dental = [...left.keys()].some((intent) => SAYS_MORE.has(intent) || intent === "book" || intent === "symptom");
+  if (left.has("out_of_scope") && dental && (left.get("out_of_scope") ?? 0) < 0.9 && !left.has("ask_question"))
+    left.delete("out_of_scope");
+  if (left.has("out_of_scope")) left.delete("ask_question");
+  if (left.has("bye") && yesNo?.answer === "no" && expecting === "anything_else") raise(left, "negate", 0.95);
+}
