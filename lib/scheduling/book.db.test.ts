@@ -21,7 +21,13 @@ async function clinicWithVisit() {
 test("a booking is a row with its history, its audit and its news, all of one commit", async () => {
   const { ctx, visit, provider } = await clinicWithVisit();
   const booked = unwrap(await bookAppointment(ctx, visit));
-  expect(booked).toMatchObject({ status: "confirmed", state: "scheduled", createdFrom: "SMS", provider: { id: provider.id }, startsAt });
+  expect(booked).toMatchObject({
+    status: "confirmed",
+    state: "scheduled",
+    createdFrom: "SMS",
+    provider: { id: provider.id },
+    startsAt,
+  });
   expect(booked.endsAt).toEqual(new Date("2026-03-02T15:30:00Z"));
   const rows = await query(ctx, async (tx) => ({
     events: await tx.select().from(appointmentEvents),
