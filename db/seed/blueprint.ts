@@ -79,6 +79,8 @@ export interface Blueprint {
   operatories: readonly { key: string; name: string }[];
   services: readonly ServicePlan[];
   exceptions: readonly ExceptionPlan[];
+  /** Closed every year on `MM-DD`. */
+  holidays: readonly (readonly [monthDay: string, reason: string])[];
   patients: PatientsPlan;
   visits: VisitsPlan;
   knowledge: readonly { locale: Locale; category: Category; question: string; answer: string }[];

@@ -12,9 +12,12 @@ export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60
 export const timeOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
+/** Around today: as far as visits are planned. */
+const REACH_DAYS = 42;
+
 /**
- * The blueprint's exceptions with their days. A demo that is started on a day off would open on an empty day, so the
- * clinic then works that day.
+ * The blueprint's exceptions and holidays with their days. A demo that is started on a day off would open on an empty
+ * day, so the clinic then works that day.
  */
 export function exceptionsFrom(blueprint: Blueprint, today: string): DatedException[] {
   const dated = blueprint.exceptions.map((plan) => {
@@ -22,6 +25,13 @@ export function exceptionsFrom(blueprint: Blueprint, today: string): DatedExcept
     while (plan.weekday && weekdayOf(dayFrom) !== plan.weekday) dayFrom = addDays(dayFrom, 1);
     return { ...plan, dayFrom, dayTo: addDays(dayFrom, (plan.toDay ?? plan.fromDay) - plan.fromDay) };
   });
+  const isHoliday = ([monthDay]: readonly [string, string], day: string) => day.slice(5) === monthDay;
+  const around = Array.from({ length: 2 * REACH_DAYS + 1 }, (_, index) => addDays(today, index - REACH_DAYS));
+  const holidays = blueprint.holidays.flatMap((holiday) =>
+    around
+      .filter((day) => isHoliday(holiday, day) && day !== today)
+      .map((day): DatedException => ({ kind: "closed", fromDay: 0, dayFrom: day, dayTo: day, reason: holiday[1] })),
+  );
   const isDayOff = blueprint.clinic.weekend?.includes(weekdayOf(today)) ?? false;
   const extra = (provider: string): DatedException => ({
     provider,
@@ -32,7 +42,7 @@ export function exceptionsFrom(blueprint: Blueprint, today: string): DatedExcept
     times: ["09:00", "17:00"],
     reason: blueprint.clinic.defaultLocale === "ar" ? "يوم مفتوح" : "Open day",
   });
-  return isDayOff ? [...dated, ...blueprint.providers.map(({ key }) => extra(key))] : dated;
+  return [...dated, ...holidays, ...(isDayOff ? blueprint.providers.map(({ key }) => extra(key)) : [])];
 }
 
 /** When a provider works on a day: weekly hours, with extra hours, without time off. */

@@ -1,4 +1,5 @@
 import type { ConversationRow, TaskRow } from "@/db/testing/make-talk";
+import { addDays, dayIn, instantOf, timeIn } from "@/lib/core/zone";
 import type { Blueprint } from "./blueprint";
 import type { PlannedPatient } from "./plan-patients";
 import type { PlannedVisit } from "./plan-visits";
@@ -62,7 +63,8 @@ function visitFor(thread: Thread, { visits, random, now }: TalkSetting, used: Se
 
 /** A reminder is about one of the next visits; a booking is of a service that its sentences can name. */
 function rank(thread: Thread, visit: PlannedVisit): number {
-  if (thread.about === "upcoming") return visit.startsAt.getTime();
+  if (thread.about === "upcoming")
+    return visit.startsAt.getTime() + (confirms(thread) && visit.confirmation !== "confirmed" ? 1e15 : 0);
   const speakable = SPEAKABLE.includes(visit.placed.service.key) ? 0 : 1e15;
   return speakable + (thread.about === "booked" && thread.status === "open" ? -visit.createdAt.getTime() : 0);
 }
@@ -78,9 +80,11 @@ function somebodyFor(thread: Thread, { patients, random }: TalkSetting, used: Se
 const confirms = (thread: Thread) => thread.lines.some((line) => line[2] === "confirm");
 
 /** When the last words were said: at the booking, confirmation or cancellation that they tell of, which they also cause. */
-function momentOf(thread: Thread, visit: PlannedVisit | undefined, { now }: TalkSetting): Date {
+function momentOf(thread: Thread, visit: PlannedVisit | undefined, setting: TalkSetting): Date {
+  const { now, blueprint } = setting;
+  const { timeZone } = blueprint.clinic;
   const latest = now.getTime() - MINUTE_MS;
-  const ago = new Date(now.getTime() - (thread.minutesAgo ?? 240) * MINUTE_MS);
+  const ago = awake(thread, new Date(now.getTime() - (thread.minutesAgo ?? 240) * MINUTE_MS), timeZone);
   if (!visit) return ago;
   const byPatient = { actorType: "patient", actorId: visit.patient.id };
   if (thread.about === "booked") {
@@ -92,11 +96,37 @@ function momentOf(thread: Thread, visit: PlannedVisit | undefined, { now }: Talk
   if (!confirms(thread)) return ago;
   const answered = visit.events.find(({ toValue }) => toValue === "confirmed");
   if (answered) return answered.at;
-  const at = new Date(Math.max(ago.getTime(), visit.createdAt.getTime() + MINUTE_MS));
+  const asked = visit.events.find(({ toValue }) => toValue === "asked")?.at ?? visit.createdAt;
+  const at = new Date(Math.min(Math.max(ago.getTime(), asked.getTime() + 2 * MINUTE_MS), latest));
+  confirm(visit, at);
+  return at;
+}
+
+/** Writes down that the patient confirmed, and that they were asked if nobody had. */
+function confirm(visit: PlannedVisit, at: Date): void {
+  const change = { kind: "confirmation" as const, at };
+  if (visit.confirmation === "unasked") {
+    const askedAt = new Date(at.getTime() - MINUTE_MS);
+    visit.events.push({ ...change, at: askedAt, fromValue: "unasked", toValue: "asked", actorType: "system", actorId: "seed" });
+  }
+  visit.events.push({
+    ...change,
+    fromValue: "asked",
+    toValue: "confirmed",
+    actorType: "patient",
+    actorId: visit.patient.id,
+  });
   visit.confirmation = "confirmed";
   visit.updatedAt = at;
-  visit.events.push({ kind: "confirmation", at, fromValue: "asked", toValue: "confirmed", ...byPatient });
-  return at;
+}
+
+/** The clinic writes first, and its staff answer, by day; patients write whenever they like. */
+function awake(thread: Thread, at: Date, timeZone: string): Date {
+  const isOurs = thread.lines[0]?.[0] === "bot" || thread.lines.some(([who]) => who === "staff");
+  const time = timeIn(at, timeZone);
+  if (!isOurs || (time >= "09:15" && time < "19:30")) return at;
+  const day = dayIn(at, timeZone);
+  return instantOf(time < "09:15" ? addDays(day, -1) : day, "18:40", timeZone);
 }
 
 function conversationOf(
@@ -109,7 +139,9 @@ function conversationOf(
   const { blueprint, channelId, staffId, id } = setting;
   const conversationId = id();
   if (visit && thread.about === "booked") visit.conversationId = conversationId;
-  const rows = talkRows(thread, (words) => spell(words, { thread, patient, visit, blueprint }), moment, setting);
+  const remindedAt = confirms(thread) ? visit?.events.find(({ toValue }) => toValue === "asked")?.at : undefined;
+  const spelled = (words: string) => spell(words, { thread, patient, visit, blueprint });
+  const rows = talkRows(thread, spelled, { moment, ...(remindedAt ? { remindedAt } : {}) }, setting);
   const inbound = rows.messages.filter(({ direction }) => direction === "inbound").at(-1);
   const { defaultLocale } = blueprint.clinic;
   const summary = thread.summary && ((defaultLocale === "ar" ? thread.summary.ar : undefined) ?? thread.summary.en);

@@ -34,7 +34,8 @@ export function spell(words: string, { thread, patient, visit, blueprint }: Fact
     time: format({ hour: "numeric", minute: "2-digit" }),
     provider: providers.find(({ key }) => key === visit?.placed.lead)?.name ?? "",
   };
-  return words.replace(/\{(\w+)\}/g, (whole, key: string) => facts[key] ?? whole);
+  // A Spanish "p.m." at the end of a sentence brings its own full stop.
+  return words.replace(/\{(\w+)\}/g, (whole, key: string) => facts[key] ?? whole).replaceAll("..", ".");
 }
 
 interface Setting {
@@ -43,10 +44,19 @@ interface Setting {
   random: Random;
 }
 
-/** The messages of a thread, the last of them at `moment`, and the bot's turn between a message and its answer. */
-export function talkRows(thread: Thread, spelled: (words: string) => string, moment: Date, setting: Setting) {
+/**
+ * The messages of a thread, the last of them at `moment`, the first, if it was a reminder, at `remindedAt`; and the
+ * bot's turn between a message and its answer.
+ */
+export function talkRows(
+  thread: Thread,
+  spelled: (words: string) => string,
+  { moment, remindedAt }: { moment: Date; remindedAt?: Date },
+  setting: Setting,
+) {
   const { id, random, staffId } = setting;
   const times = timesOf(thread.lines, moment, random);
+  if (remindedAt) times[0] = remindedAt;
   const messages = thread.lines.map((line, index): MessageRow => {
     const at = times[index] ?? moment;
     const common = { id: id(), text: spelled(line[1]), occurredAt: at, createdAt: at, vendor: "twilio", vendorId: `SM${random.hex(32)}` };

@@ -42,6 +42,12 @@ export const DEMO_DENTAL: Blueprint = {
   operatories: OPERATORIES,
   services: SERVICES,
   exceptions: EXCEPTIONS,
+  holidays: [
+    ["01-01", "New Year's Day"],
+    ["06-19", "Juneteenth"],
+    ["07-04", "Independence Day"],
+    ["12-25", "Christmas Day"],
+  ],
   patients: {
     count: 150,
     leads: 18,

@@ -128,6 +128,10 @@ export const NORTH_DENTAL: Blueprint = {
     { kind: "closed", fromDay: 18, weekday: 2, reason: "يوم تدريب" },
     { provider: "mansour", kind: "closed", fromDay: 10, toDay: 13, reason: "إجازة" },
   ],
+  holidays: [
+    ["02-22", "يوم التأسيس"],
+    ["09-23", "اليوم الوطني"],
+  ],
   patients: {
     count: 30,
     leads: 4,
