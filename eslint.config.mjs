@@ -44,6 +44,9 @@ const typed = {
   },
 };
 
+/** React's rules compile every function they see; only these hold components. */
+const PAGES = ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}"];
+
 const config = [
   {
     ignores: [
@@ -57,7 +60,7 @@ const config = [
       "playwright-report/**",
     ],
   },
-  ...next,
+  ...next.map((part) => (part.plugins ? { ...part, files: PAGES } : part)),
   typed,
   {
     rules: {

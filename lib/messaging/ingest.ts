@@ -118,7 +118,7 @@ async function ingestStatusIn(tx: Tx, ctx: ClinicContext, event: Stored, read: S
   const [queued] =
     outboxId && isId(outboxId) ? await tx.select({ id: outbox.messageId }).from(outbox).where(byOutbox) : [];
   const [found] = queued ? [queued] : await tx.select({ id: messages.id }).from(messages).where(byVendor);
-  if (found) await recordStatusIn(tx, ctx, found.id, read);
+  if (found) await recordStatusIn(tx, ctx, found.id, { ...read, vendor: event.vendor });
 }
 
 async function close(tx: Tx, event: Stored, state: State, problem?: string, clinicId?: string): Promise<void> {

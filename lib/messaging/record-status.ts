@@ -14,6 +14,7 @@ const OPTED_OUT = "21610";
 const UNREACHABLE = new Set(["30003", "30005", "30006", "21211", "21614"]);
 
 export interface VendorWord {
+  vendor: string;
   vendorId: string;
   status: VendorStatus;
   code: string | null;
@@ -24,7 +25,7 @@ export interface VendorWord {
  * message's wait in the outbox, because the vendor has it. A carrier's opt-out becomes consent, a dead number is marked.
  */
 export async function recordStatusIn(tx: Tx, ctx: ClinicContext, messageId: string, word: VendorWord): Promise<void> {
-  const { vendorId, status, code } = word;
+  const { vendor, vendorId, status, code } = word;
   await tx
     .update(outbox)
     .set({ state: "done", leaseToken: null, leaseUntil: null, lastError: code })
@@ -38,7 +39,7 @@ export async function recordStatusIn(tx: Tx, ctx: ClinicContext, messageId: stri
   const mine = and(eq(messages.clinicId, ctx.clinic.id), eq(messages.id, messageId));
   await tx
     .update(messages)
-    .set({ vendorId, sentAt: sql`coalesce(${messages.sentAt}, ${ctx.now()}::timestamptz)` })
+    .set({ vendor, vendorId, sentAt: sql`coalesce(${messages.sentAt}, ${ctx.now()}::timestamptz)` })
     .where(and(mine, sql`${messages.vendorId} is null`));
   const moved = await tx
     .update(messages)

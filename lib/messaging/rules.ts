@@ -39,3 +39,16 @@ export function waitFor(text: string, expecting: string | undefined): number {
   const isExpected = expecting === "confirm" || expecting === "anything_else";
   return isExpected && YES_OR_NO.has(said) ? 0 : COLLECT_MS;
 }
+
+export const SEND_ATTEMPTS = 8;
+const FIRST_RETRY_SECONDS = 5;
+const LAST_RETRY_SECONDS = 15 * 60;
+
+/**
+ * Seconds until a failed send is tried again: doubling from 5 s to 15 min, up to half as much again by chance (`random`
+ * in [0, 1)), and never sooner than the vendor asks.
+ */
+export function retryDelaySeconds(attempts: number, random: number, afterSeconds = 0): number {
+  const doubled = FIRST_RETRY_SECONDS * 2 ** (attempts - 1) * (1 + random / 2);
+  return Math.max(afterSeconds, Math.min(doubled, LAST_RETRY_SECONDS));
+}
