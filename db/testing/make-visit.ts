@@ -45,16 +45,14 @@ export async function addVisits({ tx, clinicId, id }: Maker, visits: VisitRow[])
     })),
   );
   await tx.insert(appointmentSegments).values(segments);
-  await tx
-    .insert(occupancies)
-    .values(
-      segments.map(({ appointmentId, resourceId, occupied }) => ({
-        clinicId,
-        appointmentId,
-        resourceId,
-        during: occupied,
-      })),
-    );
+  await tx.insert(occupancies).values(
+    segments.map(({ appointmentId, resourceId, occupied }) => ({
+      clinicId,
+      appointmentId,
+      resourceId,
+      during: occupied,
+    })),
+  );
   await moveOn({ tx, clinicId, id }, visits);
   const events = visits.flatMap(({ id: appointmentId, events = [] }) =>
     events.map((event) => ({ ...event, id: id(), clinicId, appointmentId })),
