@@ -1,6 +1,9 @@
 import type { InngestFunction } from "inngest";
+import { deliver } from "./functions/messaging/deliver";
+import { ingest } from "./functions/messaging/ingest";
+import { sweep } from "./functions/messaging/sweep";
 import { expireHolds } from "./functions/scheduling/expire-holds";
 import { markNoShows } from "./functions/scheduling/mark-no-shows";
 
 /** Every background function that is served; one line a function. */
-export const functions: InngestFunction.Any[] = [expireHolds, markNoShows];
+export const functions: InngestFunction.Any[] = [ingest, deliver, sweep, expireHolds, markNoShows];
