@@ -13,6 +13,7 @@ export function Trend({ days, className }: { days: Dashboard["trend"]; className
   const most = Math.max(4, ...days.map((day) => day.total));
   const nameOf = (day: string) =>
     format.dateTime(dayOf(day), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  const everyOnPhone = days.length > 15 ? 5 : 2;
   const share = (count: number) => ({ height: `${(count / most) * 100}%` });
 
   return (
@@ -30,7 +31,7 @@ export function Trend({ days, className }: { days: Dashboard["trend"]; className
           </li>
         </ul>
       </CardHeader>
-      {/* A label is wider than its bar on a phone: every other one is enough. */}
+      {/* A label is wider than its bar on a phone: some are enough. */}
       <ol aria-labelledby="trend" className="flex h-56 items-stretch gap-1 px-4 pt-4 pb-3 sm:gap-2">
         {days.map((day, at) => {
           const words = t("day", { day: nameOf(day.day), total: day.total, noShow: day.no_show });
@@ -50,7 +51,7 @@ export function Trend({ days, className }: { days: Dashboard["trend"]; className
                 />
               </span>
               <span aria-hidden className="mt-2 h-4 text-center text-2xs whitespace-nowrap text-muted-foreground">
-                <span className={at % 2 ? "max-sm:hidden" : undefined}>
+                <span className={(days.length - 1 - at) % everyOnPhone ? "max-sm:hidden" : undefined}>
                   {format.dateTime(dayOf(day.day), { day: "numeric", timeZone: "UTC" })}
                 </span>
               </span>

@@ -10,6 +10,7 @@ const PEOPLE = [
   ["viewer", "viewer@demo-dental.test"],
   ["dentist", "dentist@demo-dental.test"],
   ["north", "owner@north-dental.test"],
+  ["group", "group@chairside.test"],
   ["ops", "ops@chairside.test"],
   ["super", "super@chairside.test"],
 ] as const;

@@ -7,14 +7,14 @@ import { LocalTime } from "@/components/shared/local-time";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
+import type { PatientItem } from "@/lib/patients/schema";
 import { LanguageName, PatientTypeBadge } from "./patient-facts";
-import type { PatientFound } from "./queries";
 
 /** The essentials of a patient found by search, and the ways on from there. */
-export function PatientDialog({ patient, onClose }: { patient: PatientFound; onClose: () => void }) {
+export function PatientDialog({ patient, onClose }: { patient: PatientItem; onClose: () => void }) {
   const t = useTranslations("common.patient");
   const { slug } = useClinic();
-  const next = typeof patient.next_visit === "string" ? patient.next_visit : patient.next_visit?.starts_at;
+  const next = patient.next_visit;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent aria-describedby={undefined} className="max-w-sm">
@@ -22,7 +22,7 @@ export function PatientDialog({ patient, onClose }: { patient: PatientFound; onC
           <Avatar name={patient.name} className="size-10 text-sm" />
           <div className="min-w-0">
             <DialogTitle className="truncate">{patient.name}</DialogTitle>
-            {patient.patient_type && <PatientTypeBadge type={patient.patient_type} />}
+            <PatientTypeBadge type={patient.patient_type} />
           </div>
         </div>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-sm">
@@ -37,7 +37,7 @@ export function PatientDialog({ patient, onClose }: { patient: PatientFound; onC
           <dt className="text-muted-foreground">{t("language")}</dt>
           <dd>{patient.language ? <LanguageName tag={patient.language} /> : t("unknown")}</dd>
           <dt className="text-muted-foreground">{t("nextVisit")}</dt>
-          <dd>{next ? <LocalTime at={next} show="dayTime" /> : t("noVisit")}</dd>
+          <dd>{next ? <LocalTime at={next.starts_at} show="dayTime" /> : t("noVisit")}</dd>
         </dl>
         <div className="flex gap-2">
           <Button asChild className="flex-1">
@@ -51,7 +51,10 @@ export function PatientDialog({ patient, onClose }: { patient: PatientFound; onC
           </Button>
           {next && (
             <Button asChild className="flex-1">
-              <Link href={`/c/${slug}/calendar?${new URLSearchParams({ at: next })}`} onClick={onClose}>
+              <Link
+                href={`/c/${slug}/calendar?${new URLSearchParams({ at: next.starts_at, visit: next.id })}`}
+                onClick={onClose}
+              >
                 <CalendarDaysIcon aria-hidden />
                 {t("openDay")}
               </Link>

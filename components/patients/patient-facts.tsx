@@ -1,13 +1,11 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
+import type { PatientItem } from "@/lib/patients/schema";
 
-const TYPES = ["COLD_LEAD", "NEW", "EXISTING"] as const;
-
-export function PatientTypeBadge({ type }: { type: string }) {
+export function PatientTypeBadge({ type }: { type: PatientItem["patient_type"] }) {
   const t = useTranslations("common.patient.types");
-  const known = TYPES.find((name) => name === type);
-  return known ? <Badge tone={known === "EXISTING" ? "neutral" : "primary"}>{t(known)}</Badge> : null;
+  return <Badge tone={type === "EXISTING" ? "neutral" : "primary"}>{t(type)}</Badge>;
 }
 
 /** A language by its name in the reader's language. */

@@ -1,17 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import { api, pageOf } from "@/lib/http/client";
-
-export const PatientFound = z.object({
-  id: z.string(),
-  name: z.string(),
-  phone: z.string().nullish(),
-  email: z.string().nullish(),
-  language: z.string().nullish(),
-  patient_type: z.string().nullish(),
-  next_visit: z.object({ starts_at: z.string() }).or(z.string()).nullish(),
-});
-export type PatientFound = z.infer<typeof PatientFound>;
+import { PatientItem } from "@/lib/patients/schema";
 
 export const patientKeys = {
   all: (slug: string) => ["clinic", slug, "patients"] as const,
@@ -25,7 +14,7 @@ export const patientSearchQuery = (slug: string, q: string) =>
     queryKey: patientKeys.search(slug, q),
     queryFn: ({ signal }) =>
       api(
-        pageOf(PatientFound),
+        pageOf(PatientItem),
         `/api/clinic/${slug}/patients?${new URLSearchParams({ q, limit: String(FOUND_AT_MOST) })}`,
         {
           signal,

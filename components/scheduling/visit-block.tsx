@@ -33,6 +33,7 @@ export function VisitBlock({ block: { visit, lane, lanes }, top, height, onOpen 
   const { tone, icon: Icon } = STANDINGS[standing];
   const isGone = standing === "cancelled" || standing === "expired";
   const share = 100 / lanes;
+  const isOneLine = height < ONE_LINE_PX;
   return (
     <li
       className="absolute px-px"
@@ -44,7 +45,7 @@ export function VisitBlock({ block: { visit, lane, lanes }, top, height, onOpen 
         className={cn(
           "flex size-full flex-col overflow-hidden rounded-sm border-s-3 px-2 py-1 text-start text-xs leading-snug ring-card transition-shadow hover:z-10 hover:shadow-float",
           height < TIGHT_PX && "py-0.5",
-          height < ONE_LINE_PX && "justify-center py-0",
+          isOneLine && "justify-center py-0",
           TONES[tone],
           (visit.state === "held" || visit.created_from === "SIMULATOR") && "hatched",
         )}
@@ -55,8 +56,9 @@ export function VisitBlock({ block: { visit, lane, lanes }, top, height, onOpen 
             {visit.patient.name}
           </span>
           <span className="sr-only">, {t(`standing.${standing}`)}</span>
+          {isOneLine && <LocalTime at={visit.starts_at} className="shrink-0" />}
         </span>
-        <span className={cn("w-full truncate", height < ONE_LINE_PX && "sr-only")}>
+        <span className={cn("w-full truncate", isOneLine && "sr-only")}>
           <LocalTime at={visit.starts_at} /> · <bdi>{visit.service.name}</bdi>
         </span>
         {height >= THREE_LINES_PX && (

@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useLogout } from "@/components/identity/queries";
 import { PatientDialog } from "@/components/patients/patient-dialog";
-import { type PatientFound, patientSearchQuery } from "@/components/patients/queries";
+import { patientSearchQuery } from "@/components/patients/queries";
 import { useClinic } from "@/components/shared/clinic-context";
 import { useDebounced } from "@/components/shared/debounced";
 import { useErrorWords } from "@/components/shared/error-words";
@@ -15,6 +15,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import type { PatientItem } from "@/lib/patients/schema";
 import { pagesFor, pathOf } from "./navigation";
 
 interface CommandPaletteProps {
@@ -26,7 +27,7 @@ interface CommandPaletteProps {
 /** Finds patients, pages and actions from anywhere: Ctrl/⌘ K. */
 export function CommandPalette({ isOpen, onOpenChange, onHelp }: CommandPaletteProps) {
   const t = useTranslations("nav");
-  const [patient, setPatient] = useState<PatientFound>();
+  const [patient, setPatient] = useState<PatientItem>();
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -54,7 +55,7 @@ export function CommandPalette({ isOpen, onOpenChange, onHelp }: CommandPaletteP
 
 interface ChoicesProps {
   onHelp: () => void;
-  onPatient: (patient: PatientFound) => void;
+  onPatient: (patient: PatientItem) => void;
   close: () => void;
 }
 

@@ -13,6 +13,11 @@ export const DialogClose = DialogPrimitive.Close;
 export const overlayClasses =
   "fixed inset-0 z-50 bg-overlay data-[state=closed]:animate-out data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:fade-in-0";
 
+/** A toast lies above the dialog and belongs to nobody: touching it leaves the dialog open. */
+export function keepOpenForToasts(event: { target: EventTarget | null; preventDefault: () => void }) {
+  if (event.target instanceof Element && event.target.closest("[data-sonner-toaster]")) event.preventDefault();
+}
+
 export function DialogContent({
   className,
   children,
@@ -23,6 +28,7 @@ export function DialogContent({
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay className={overlayClasses} />
       <DialogPrimitive.Content
+        onInteractOutside={keepOpenForToasts}
         className={cn(
           "fixed inset-x-0 top-[12vh] z-50 mx-auto grid max-h-[80vh] w-[calc(100%-2rem)] max-w-lg gap-4 overflow-y-auto rounded-xl bg-popover p-6 text-popover-foreground shadow-float duration-150 data-[state=closed]:animate-out data-[state=closed]:fade-out-0 data-[state=closed]:zoom-out-95 data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-95",
           className,

@@ -2,7 +2,7 @@
 import { Dialog as SheetPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
-import { CloseButton, overlayClasses } from "./dialog";
+import { CloseButton, keepOpenForToasts, overlayClasses } from "./dialog";
 
 export const Sheet = SheetPrimitive.Root;
 export const SheetTrigger = SheetPrimitive.Trigger;
@@ -24,6 +24,7 @@ export function SheetContent({
       <SheetPrimitive.Overlay className={overlayClasses} />
       <SheetPrimitive.Content
         aria-describedby={undefined}
+        onInteractOutside={keepOpenForToasts}
         className={cn(
           "fixed z-50 flex flex-col overflow-hidden bg-popover text-popover-foreground shadow-float data-[state=closed]:animate-out data-[state=closed]:duration-150 data-[state=open]:animate-in data-[state=open]:duration-200",
           SIDES[side],

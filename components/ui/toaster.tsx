@@ -17,7 +17,8 @@ export function Toaster({ dir, label }: { dir: "ltr" | "rtl"; label: string }) {
       mobileOffset={{ bottom: 72 }}
       toastOptions={{
         classNames: {
-          toast: "!rounded-lg !border-border !bg-popover !text-popover-foreground !shadow-float !font-sans",
+          toast:
+            "!rounded-lg !border-border !bg-popover !text-popover-foreground !shadow-float !font-sans pointer-events-auto",
         },
       }}
     />
