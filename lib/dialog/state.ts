@@ -142,11 +142,8 @@ export const expectationOf = (state: DialogState): Expectation | undefined => st
 /** How many numbered options the last message had. */
 export const optionCountOf = (state: DialogState): number => state.asked?.options.length ?? 0;
 
-/** Minutes without an answer after which a talk in the middle of something goes back to idle (domain.md). */
-export const TALK_MINUTES = 30;
-
-/** Whether the talk was in the middle of something and has been silent too long. */
-export function hasTimedOut(state: DialogState, now: Date): boolean {
+/** Whether the talk was in the middle of something and has been silent too long (domain.md, conversation time-out). */
+export function hasTimedOut(state: DialogState, now: Date, minutes: number): boolean {
   if (state.flow === "idle" || !state.updatedAt) return false;
-  return now.getTime() - new Date(state.updatedAt).getTime() >= TALK_MINUTES * 60_000;
+  return now.getTime() - new Date(state.updatedAt).getTime() >= minutes * 60_000;
 }

@@ -33,6 +33,8 @@ export interface ClinicFact {
   readonly digits: "latn" | "arab";
   readonly defaultLocale: string;
   readonly isSuspended: boolean;
+  /** How long a talk in the middle of something waits for an answer, and a hold in it with it. */
+  readonly talkMinutes: number;
 }
 
 export interface Facts {
@@ -48,6 +50,8 @@ export interface Facts {
   readonly carrierAnswered: "STOP" | "START" | "HELP" | null;
   /** Whether this contact point has been told that an assistant writes, and (by SMS) how to stop. */
   readonly isIntroduced: boolean;
+  /** Pictures or sound and no words. */
+  readonly isMediaOnly: boolean;
   /** The conversation's language as staff or earlier turns left it. */
   readonly language: string | null;
   /** Everybody reached at this contact point; nobody else's record exists for this talk. */
@@ -113,12 +117,15 @@ export interface Questions {
   patient: { input: { name: string; isSomeoneNew: boolean; language: Language }; answer: Outcome<PatientFact> };
   hold: { input: { patientId: string; offer: Offer }; answer: Outcome<{ holdId: string; expiresAt: string }> };
   release: { input: { holdId: string }; answer: Outcome<null> };
-  bookHold: { input: { holdId: string }; answer: Outcome<{ visitId: string }> };
+  bookHold: { input: { holdId: string; patientId: string }; answer: Outcome<{ visitId: string }> };
   book: { input: { patientId: string; offer: Offer }; answer: Outcome<{ visitId: string }> };
-  move: { input: { visitId: string; offer: Offer; holdId: string | null }; answer: Outcome<{ visitId: string }> };
-  cancel: { input: { visitId: string }; answer: Outcome<{ visitId: string }> };
-  confirmVisit: { input: { visitId: string }; answer: Outcome<{ visitId: string }> };
-  late: { input: { visitId: string; minutes: number }; answer: Outcome<{ visitId: string }> };
+  move: {
+    input: { visitId: string; patientId: string; offer: Offer; holdId: string | null };
+    answer: Outcome<{ visitId: string }>;
+  };
+  cancel: { input: { visitId: string; patientId: string }; answer: Outcome<{ visitId: string }> };
+  confirmVisit: { input: { visitId: string; patientId: string }; answer: Outcome<{ visitId: string }> };
+  late: { input: { visitId: string; patientId: string; minutes: number }; answer: Outcome<{ visitId: string }> };
   consent: { input: { state: "in" | "out"; how: "keyword" | "phrase" | "carrier" }; answer: Outcome<null> };
   task: { input: { reason: TaskReason; patientId: string | null }; answer: Outcome<null> };
 }

@@ -22,6 +22,10 @@ export function remind(talk: Talk): void {
 
 /** The first time other words are tried, the second time a person is asked for; with one on the way, nothing more. */
 export function* misunderstood(talk: Talk): Deciding<void> {
+  if (talk.facts.isMediaOnly) {
+    say(talk, "media");
+    return remind(talk);
+  }
   const failures = talk.state.failures + 1;
   patch(talk, { failures });
   if (failures < MOST_FAILURES) {

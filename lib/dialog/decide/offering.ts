@@ -67,7 +67,7 @@ function show(talk: Talk, found: SlotsFact, offers: readonly Offer[], wish: Time
   });
   if (by.lost) say(talk, "taken", { moment: { is: "moment", at: by.lost.startsAt } });
   else if (!isExact) say(talk, missKey(found, wishValue), wishValue);
-  else if (wishValue.wish && !by.isOthers) say(talk, "understoodWish", wishValue);
+  else if (wishValue.wish && !by.isOthers) say(talk, "understoodWish", wishValue, { isOptional: true });
   askFor(
     talk,
     "offers",

@@ -1,4 +1,4 @@
-import { TALK_MINUTES, hasTimedOut, type DialogState } from "../state";
+import { hasTimedOut, type DialogState } from "../state";
 import { ask, type Deciding } from "./facts";
 import { answersOffer } from "./small-talk";
 import { askFor, has, isAsked, know, patch, say, settle, type Talk } from "./talk";
@@ -8,7 +8,7 @@ const A_DAY = 24 * 60 * 60_000;
 /** Half an hour of silence in the middle of something: the slot is let go, what was said is kept for going on. */
 export function* pauseIfSilent(talk: Talk): Deciding<void> {
   const { state, facts } = talk;
-  if (!hasTimedOut(state, new Date(facts.now))) return;
+  if (!hasTimedOut(state, new Date(facts.now), facts.clinic.talkMinutes)) return;
   const { flow, asked, proposal } = state;
   if (proposal?.holdId) yield* ask("release", { holdId: proposal.holdId });
   const kept = proposal && { ...proposal, holdId: null, expiresAt: null };
@@ -58,7 +58,7 @@ function forget(talk: Talk): void {
 }
 
 const isOld = ({ updatedAt }: DialogState, now: string) =>
-  updatedAt !== null && Date.parse(now) - Date.parse(updatedAt) > Math.max(A_DAY, TALK_MINUTES * 60_000);
+  updatedAt !== null && Date.parse(now) - Date.parse(updatedAt) > A_DAY;
 
 const isOwnWish = (talk: Talk) =>
   has(talk, "book", "reschedule", "cancel", "list_appointments", "running_late", "ask_availability", "symptom");

@@ -69,7 +69,7 @@ export function* carryOut(talk: Talk, visit: VisitFact | null): Deciding<void> {
     return yield* propose(talk, offer, visit);
   }
   const done = visit
-    ? yield* ask("move", { visitId: visit.id, offer, holdId: proposal.holdId })
+    ? yield* ask("move", { visitId: visit.id, patientId: visit.patientId, offer, holdId: proposal.holdId })
     : yield* bookNow(talk, offer, proposal.holdId);
   if (!done.ok) return yield* offerInstead(talk, offer, visit);
   const person: SayValue = { is: "person", name: personName(talk) };
@@ -87,7 +87,7 @@ const personName = ({ state, facts }: Talk): string =>
 /** A late yes books if the slot is still free: a hold that has lapsed is booked anew. */
 function* bookNow(talk: Talk, offer: Offer, holdId: string | null) {
   const patientId = talk.state.known.patientId ?? "";
-  const confirmed = holdId ? yield* ask("bookHold", { holdId }) : null;
+  const confirmed = holdId ? yield* ask("bookHold", { holdId, patientId }) : null;
   return confirmed?.ok ? confirmed : yield* ask("book", { patientId, offer });
 }
 

@@ -72,7 +72,9 @@ const EXPECTED: Record<Question, Expectation> = {
 /** Says something that waits for an answer: the last thing of a reply. `options` are the ids behind the digits. */
 export function askFor(talk: Talk, question: Question, key: string, values: Values = {}, options: string[] = []): void {
   say(talk, key, values);
-  patch(talk, { asked: { question, expecting: EXPECTED[question], options } });
+  const expecting = EXPECTED[question];
+  const digits = expecting === "confirm" ? ["yes", "no"] : options;
+  patch(talk, { asked: { question, expecting, options: digits } });
 }
 
 /** The talk is done with what it was about; who speaks, in which language, and what was said stays. */

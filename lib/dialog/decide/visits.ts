@@ -78,7 +78,7 @@ export function* cancelVisit(talk: Talk): Deciding<void> {
   // "Cancel it" is a yes to "shall I cancel it?"; "don't" and "never mind" are the no.
   const isYes = saysYes(talk) || (has(talk, "cancel") && !has(talk, "cancel_current", "negate"));
   if (!isYes) return keepVisit(talk, visit);
-  const done = yield* ask("cancel", { visitId: visit.id });
+  const done = yield* ask("cancel", { visitId: visit.id, patientId: visit.patientId });
   settle(talk);
   if (!done.ok) return say(talk, "cantCancel", { phone: { is: "text", text: talk.facts.clinic.phone } });
   say(talk, "cancelled", values, { proof: visit.id });
@@ -98,7 +98,7 @@ export function* confirmVisit(talk: Talk): Deciding<void> {
   patch(talk, { flow: "confirming" });
   const visit = yield* settleVisit(talk);
   if (!visit) return;
-  const done = yield* ask("confirmVisit", { visitId: visit.id });
+  const done = yield* ask("confirmVisit", { visitId: visit.id, patientId: visit.patientId });
   settle(talk);
   if (done.ok) say(talk, "visitConfirmed", visitValues(visit), { proof: visit.id });
   else say(talk, "cantConfirm", { phone: { is: "text", text: talk.facts.clinic.phone } });
@@ -120,7 +120,7 @@ export function* runLate(talk: Talk): Deciding<void> {
   }
   const minutes = talk.state.known.delayMinutes;
   if (minutes === null || minutes <= 0) return askFor(talk, "delay", "askDelay", visitValues(visit));
-  const done = yield* ask("late", { visitId: visit.id, minutes: Math.min(minutes, 240) });
+  const done = yield* ask("late", { visitId: visit.id, patientId: visit.patientId, minutes: Math.min(minutes, 240) });
   settle(talk);
   if (!done.ok) return say(talk, "noVisitToday", { phone: { is: "text", text: talk.facts.clinic.phone } });
   say(talk, "lateNoted", { ...visitValues(visit), minutes: { is: "number", number: minutes } });

@@ -22,7 +22,7 @@ interface Line {
 export function renderReply(items: readonly SayItem[], facts: Facts, language: Language): Reply {
   const reader = readerOf(facts, language);
   const lines = items.filter(({ key }) => wordsFor(language, "say").has(key)).map((item) => lineOf(reader, item));
-  const fitted = fit(lines, facts);
+  const fitted = fit(lines, reader);
   const text = joined(fitted, facts);
   const unaccounted = accountsFor(text, fitted, facts);
   if (unaccounted.length === 0 && text !== "") return { text, unaccounted };
@@ -41,18 +41,22 @@ function lineOf(reader: Reader, item: SayItem): Line {
 /** An answer that the clinic wrote and that is too long for a text message ends at a sentence. */
 const SHORTENED = 240;
 
-function fit(lines: readonly Line[], facts: Facts): readonly Line[] {
-  if (facts.channel !== "sms" && facts.channel !== "simulator") return lines;
-  if (fitsSms(joined(lines, facts))) return lines;
+/**
+ * What of a reply fits a text message: all of it, else without what is optional, else in its short wording, else the
+ * introduction and the last line, which is the question that waits.
+ */
+function fit(lines: readonly Line[], reader: Reader): readonly Line[] {
+  if (reader.facts.channel !== "sms" && reader.facts.channel !== "simulator") return lines;
   const needed = lines.filter(({ item }) => !item.isOptional);
-  if (fitsSms(joined(needed, facts))) return needed;
-  const shorter = needed.map((line) => (line.item.key === "answer" ? shortened(line) : line));
-  if (fitsSms(joined(shorter, facts))) return shorter;
-  // The last line is the question that waits: what came before it goes first.
-  return shorter.slice(-1);
+  const shorter = needed.map((line) => shortened(reader, line));
+  const bare = shorter.filter(({ item }, at) => at === shorter.length - 1 || item.key.startsWith("intro"));
+  return [lines, needed, shorter, bare].find((tried) => fitsSms(joined(tried, reader.facts))) ?? bare;
 }
 
-function shortened(line: Line): Line {
+function shortened(reader: Reader, line: Line): Line {
+  const key = `short.${line.item.key}`;
+  if (wordsFor(reader.language, "say").has(key)) return lineOf(reader, { ...line.item, key });
+  if (line.item.key !== "answer" || line.text.length <= SHORTENED) return line;
   const cut = line.text.slice(0, SHORTENED);
   const end = Math.max(cut.lastIndexOf(". "), cut.lastIndexOf("؟ "), cut.lastIndexOf("! "), cut.lastIndexOf("\n"));
   return { ...line, text: end > 40 ? cut.slice(0, end + 1).trim() : `${cut.slice(0, cut.lastIndexOf(" ")).trim()}...` };

@@ -39,7 +39,7 @@ export function written(reader: Reader, value: SayValue): string {
     case "clock":
       return timeOf(reader.writing, new Date(value.at));
     case "offers":
-      return numbered(value.offers.map((offer) => offerWritten(reader, offer, value.withProvider)));
+      return offersWritten(reader, value.offers, value.withProvider);
     case "visits":
       return visitsWritten(reader, value.visits);
     case "wish":
@@ -69,13 +69,24 @@ export const momentWritten = ({ writing, language }: Reader, at: string): string
   return wordsFor(language, "parts").of("moment", { day, time });
 };
 
-function offerWritten(reader: Reader, offer: Offer, withProvider: boolean): string {
-  const at = new Date(offer.startsAt);
-  const values = { day: dayOf(reader.writing, at), time: timeOf(reader.writing, at) };
-  const provider = providerName(reader, offer.providerId);
+/** Numbered offers; what all of them share, the day and perhaps the provider, is said once above them. */
+function offersWritten(reader: Reader, offers: readonly Offer[], withProvider: boolean): string {
   const parts = wordsFor(reader.language, "parts");
-  return withProvider ? parts.of("offerWith", { ...values, provider }) : parts.of("offer", values);
+  const rows = offers.map(({ startsAt, providerId }) => ({
+    day: dayOf(reader.writing, new Date(startsAt)),
+    time: timeOf(reader.writing, new Date(startsAt)),
+    provider: withProvider ? providerName(reader, providerId) : "",
+  }));
+  const shared = (part: "day" | "provider") =>
+    rows.length > 1 && rows.every((row) => row[part] === rows[0]?.[part]) ? (rows[0]?.[part] ?? "") : "";
+  const [day, provider] = [shared("day"), shared("day") && shared("provider")];
+  const join = (words: readonly string[]) => words.filter((word) => word !== "").join(parts.of("comma"));
+  const lines = rows.map((row) => join([day ? "" : row.day, row.time, provider ? "" : row.provider]));
+  const head = join([day, provider]);
+  return `${head ? `${capitalised(head)}:\n` : ""}${numbered(lines)}`;
 }
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 type Visits = Extract<SayValue, { is: "visits" }>["visits"];
 

@@ -16,7 +16,7 @@ export interface Words {
 
 const made = new Map<string, Words>();
 
-export function wordsFor(language: Language, part: "say" | "parts" | "trace"): Words {
+export function wordsFor(language: Language, part: "say" | "parts" | "trace" | "summary"): Words {
   const known = made.get(`${language}.${part}`);
   if (known) return known;
   const texts = flat(messagesOf(language).dialog[part]);

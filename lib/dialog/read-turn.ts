@@ -1,0 +1,96 @@
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { channels, conversations, messages } from "@/db/schema/messaging";
+import type { ClinicContext } from "@/lib/core/context";
+import type { Facts } from "./decide/facts";
+import { gatherFactsIn, readClinicBookIn, DIALOG_CHANNEL, type ClinicBook } from "./gather-facts";
+import { hear } from "./hear";
+import type { Understanding } from "./schema";
+import { expectationOf, optionCountOf, readState, type DialogState } from "./state";
+
+type Inbound = typeof messages.$inferSelect;
+
+/** All that one turn is decided on, read in one snapshot. */
+export interface TurnInput {
+  readonly conversation: typeof conversations.$inferSelect;
+  readonly channel: typeof channels.$inferSelect;
+  readonly inbound: readonly Inbound[];
+  readonly book: ClinicBook;
+  readonly state: DialogState;
+  readonly facts: Facts;
+  readonly heard: Understanding;
+}
+
+/** More than this at once is a flood: the newest count, all are answered by the one turn. */
+const MOST_TEXTS = 20;
+
+/** The patient's messages that no turn has answered, in the order of the thread. */
+export const listUnansweredIn = (tx: Tx, ctx: ClinicContext, conversationId: string): Promise<Inbound[]> =>
+  tx
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.clinicId, ctx.clinic.id),
+        eq(messages.conversationId, conversationId),
+        eq(messages.direction, "inbound"),
+        isNull(messages.turnId),
+      ),
+    )
+    .orderBy(asc(messages.occurredAt), asc(messages.id));
+
+export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: string): Promise<TurnInput> {
+  const [row] = await tx
+    .select({ conversation: conversations, channel: channels })
+    .from(conversations)
+    .innerJoin(channels, and(eq(channels.clinicId, conversations.clinicId), eq(channels.id, conversations.channelId)))
+    .where(and(eq(conversations.clinicId, ctx.clinic.id), eq(conversations.id, conversationId)));
+  if (!row) throw new Error(`no conversation ${conversationId}`);
+  const inbound = await listUnansweredIn(tx, ctx, conversationId);
+  const last = await lastOutbound(tx, ctx, conversationId);
+  const book = await readClinicBookIn(tx, ctx);
+  const state = readState(row.conversation.dialog);
+  const facts = await gatherFactsIn(tx, ctx, book, row.conversation, row.channel, {
+    carrierAnswered: carrierWord(inbound),
+    isMediaOnly: inbound.length > 0 && inbound.every(({ text, media }) => text.trim() === "" && media.length > 0),
+    hasBotWritten: last.some(({ senderType }) => senderType === "bot"),
+  });
+  const heard = hear(inbound.slice(-MOST_TEXTS), {
+    locale:
+      state.chosenLanguage ??
+      state.language ??
+      row.conversation.language ??
+      facts.patients[0]?.language ??
+      facts.clinic.defaultLocale,
+    timeZone: ctx.clinic.timeZone,
+    services: book.namedServices,
+    providers: book.namedProviders,
+    channel: DIALOG_CHANNEL[row.channel.kind],
+    offerCount: optionCountOf(state),
+    ...(last[0] && { lastSystem: last[0].text }),
+    ...(state.asked && { expecting: expectationOf(state) }),
+  });
+  return { ...row, inbound, book, state, facts, heard };
+}
+
+const lastOutbound = (tx: Tx, ctx: ClinicContext, conversationId: string) =>
+  tx
+    .select({ text: messages.text, senderType: messages.senderType })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.clinicId, ctx.clinic.id),
+        eq(messages.conversationId, conversationId),
+        eq(messages.direction, "outbound"),
+      ),
+    )
+    .orderBy(desc(messages.occurredAt), desc(messages.id))
+    .limit(5);
+
+const WORDS = ["STOP", "START", "HELP"] as const;
+
+/** The carrier's own handling of the newest word, as its webhook told it. */
+function carrierWord(inbound: readonly Inbound[]): Facts["carrierAnswered"] {
+  const said = inbound.findLast(({ vendorFlags }) => vendorFlags?.optOutType)?.vendorFlags?.optOutType?.toUpperCase();
+  return WORDS.find((word) => word === said) ?? null;
+}
