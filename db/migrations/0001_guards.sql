@@ -27,16 +27,17 @@ BEGIN
   SELECT id, clinic_id, status INTO visit FROM appointments WHERE id = visit_id;
   IF NOT FOUND THEN RETURN NULL; END IF;
   IF appointment_is_active(visit.status) THEN
-    SELECT NOT EXISTS (SELECT 1 FROM appointment_segments s WHERE s.appointment_id = visit_id)
+    SELECT NOT EXISTS (SELECT 1 FROM appointment_segments s
+        WHERE s.clinic_id = visit.clinic_id AND s.appointment_id = visit_id)
         OR EXISTS (
-          SELECT 1 FROM appointment_segments s
-          FULL JOIN (SELECT * FROM occupancies WHERE appointment_id = visit_id) o
+          SELECT 1 FROM (SELECT * FROM appointment_segments WHERE clinic_id = visit.clinic_id AND appointment_id = visit_id) s
+          FULL JOIN (SELECT * FROM occupancies WHERE clinic_id = visit.clinic_id AND appointment_id = visit_id) o
             ON o.resource_id = s.resource_id AND o.during = s.occupied
-          WHERE coalesce(s.appointment_id, visit_id) = visit_id
-            AND (s.appointment_id IS NULL OR o.appointment_id IS NULL))
+          WHERE s.appointment_id IS NULL OR o.appointment_id IS NULL)
       INTO wrong;
   ELSE
-    SELECT EXISTS (SELECT 1 FROM occupancies o WHERE o.appointment_id = visit_id) INTO wrong;
+    SELECT EXISTS (SELECT 1 FROM occupancies o
+        WHERE o.clinic_id = visit.clinic_id AND o.appointment_id = visit_id) INTO wrong;
   END IF;
   IF wrong THEN
     RAISE EXCEPTION 'visit % (%) and what it occupies disagree', visit_id, visit.status
