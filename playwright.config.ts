@@ -31,6 +31,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: process.env.E2E_RESULT ?? "test-results/result.json" }]],
   use: {
     baseURL,
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     trace: "retain-on-failure",
     locale: "en-US",
     // Nobody's: a time that shows the browser's zone instead of the clinic's is seen at once.

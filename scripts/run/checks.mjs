@@ -53,7 +53,7 @@ async function playwright() {
   await buildIfChanged();
   const file = freshResult("e2e");
   const [command, args] = node("node_modules/@playwright/test/cli.js", "test");
-  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, CHROMIUM_PATH, E2E_RESULT: file };
+  const env = { ...process.env, CHROMIUM_PATH, E2E_RESULT: file };
   const { code, output } = await run(command, args, { env, watch: progress(/^ *[✓✘-] /) });
   const result = readResult(file);
   if (!result) return broken(output);
