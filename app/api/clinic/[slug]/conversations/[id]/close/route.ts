@@ -1,0 +1,9 @@
+import { route } from "@/lib/http/route";
+import { closeConversation } from "@/lib/messaging/close";
+import { Id } from "@/lib/messaging/schema";
+
+export const POST = route.clinic({
+  can: "conversation.reply",
+  params: Id,
+  handler: ({ ctx, params }) => closeConversation(ctx, params.id),
+});

@@ -1,0 +1,9 @@
+import { route } from "@/lib/http/route";
+import { markRead } from "@/lib/messaging/mark-read";
+import { Id } from "@/lib/messaging/schema";
+
+export const POST = route.clinic({
+  can: "conversation.reply",
+  params: Id,
+  handler: ({ ctx, params }) => markRead(ctx, params.id),
+});

@@ -1,0 +1,11 @@
+import { route } from "@/lib/http/route";
+import { replyToConversation } from "@/lib/messaging/reply";
+import { Id, Reply } from "@/lib/messaging/schema";
+
+export const POST = route.clinic({
+  can: "conversation.reply",
+  params: Id,
+  body: Reply,
+  status: 201,
+  handler: ({ ctx, params, body }) => replyToConversation(ctx, params.id, body),
+});
