@@ -8,6 +8,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { addDays, dayIn } from "@/lib/core/zone";
 import type { BookableProvider, Facts, SegmentRole, ServicePlan } from "./availability";
 import type { WeeklyHours } from "./open-hours";
+import { isDesk } from "./rules";
 import { instantAt, type Span } from "./spans";
 
 export type ServiceRow = typeof services.$inferSelect;
@@ -24,27 +25,25 @@ export async function findService(
   serviceId: string,
   { isRetiredToo = false } = {},
 ): Promise<KnownService | undefined> {
-  const [found] = await tx
-    .select({ row: services, settings: clinics.settings })
+  const rows = await tx
+    .select({ row: services, settings: clinics.settings, segment: serviceSegments })
     .from(services)
     .innerJoin(clinics, eq(clinics.id, services.clinicId))
+    .leftJoin(
+      serviceSegments,
+      and(eq(serviceSegments.clinicId, services.clinicId), eq(serviceSegments.serviceId, services.id)),
+    )
     .where(
       and(
         eq(services.clinicId, ctx.clinic.id),
         eq(services.id, serviceId),
         isRetiredToo ? undefined : eq(services.isActive, true),
       ),
-    );
-  if (!found) return undefined;
-  const segments = await tx
-    .select({
-      role: serviceSegments.role,
-      fromMinute: serviceSegments.fromMinute,
-      toMinute: serviceSegments.toMinute,
-    })
-    .from(serviceSegments)
-    .where(and(eq(serviceSegments.clinicId, ctx.clinic.id), eq(serviceSegments.serviceId, serviceId)))
+    )
     .orderBy(asc(serviceSegments.position));
+  const [found] = rows;
+  if (!found) return undefined;
+  const segments = rows.flatMap(({ segment }) => (segment ? [segment] : []));
   const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = found.row;
   const plan = { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, segments };
   return { row: found.row, plan, rules: rulesOf(found.settings) };
@@ -153,24 +152,23 @@ async function readProviders(
 const has = ({ segments }: ServicePlan, wanted: SegmentRole) => segments.some(({ role }) => role === wanted);
 
 async function readOperatories(tx: Tx, ctx: ClinicContext, serviceId: string, only?: string): Promise<string[]> {
-  const listed = await tx
-    .select({ id: serviceOperatories.operatoryId })
-    .from(serviceOperatories)
-    .where(and(eq(serviceOperatories.clinicId, ctx.clinic.id), eq(serviceOperatories.serviceId, serviceId)));
   const rows = await tx
-    .select({ id: operatories.id })
+    .select({ id: operatories.id, listed: serviceOperatories.operatoryId })
     .from(operatories)
-    .where(
+    .leftJoin(
+      serviceOperatories,
       and(
-        eq(operatories.clinicId, ctx.clinic.id),
-        eq(operatories.isActive, true),
-        only === undefined ? undefined : eq(operatories.id, only),
+        eq(serviceOperatories.clinicId, operatories.clinicId),
+        eq(serviceOperatories.operatoryId, operatories.id),
+        eq(serviceOperatories.serviceId, serviceId),
       ),
     )
+    .where(and(eq(operatories.clinicId, ctx.clinic.id), eq(operatories.isActive, true)))
     .orderBy(asc(operatories.position), asc(operatories.id));
-  const ids = rows.map(({ id }) => id);
   // Staff may seat a visit in any chair; a search keeps to the service's own.
-  return listed.length === 0 || only !== undefined ? ids : ids.filter((id) => listed.some((row) => row.id === id));
+  if (only !== undefined) return rows.filter(({ id }) => id === only).map(({ id }) => id);
+  const listed = rows.filter((row) => row.listed !== null);
+  return (listed.length > 0 ? listed : rows).map(({ id }) => id);
 }
 
 async function readHours(tx: Tx, ctx: ClinicContext, people: readonly Person[]) {
@@ -204,12 +202,14 @@ const readExceptions = (tx: Tx, ctx: ClinicContext, people: readonly Person[], f
       ),
     );
 
-/** The widest visit with its buffers; what begins earlier than this before a range does not reach into it. */
+/** What begins earlier than this before a range does not reach into it. */
 const REACH_MINUTES = 24 * 60;
 
 /**
- * What is taken, by resource. A hold past its time counts as free. Patients are also kept from the rest of a missed
- * visit: it is not active any more, but its time is not offered online (domain.md, no-show).
+ * What is taken, by resource: the plans of active visits, which are what they occupy (migration 0001). They are found
+ * by their day, because the ranges' own operators may not use an index behind row-level security. A hold past its
+ * time counts as free. Patients are also kept from the rest of a missed visit: it is not active any more, but its
+ * time is not offered online (domain.md, no-show).
  */
 export async function readBusy(
   tx: Tx,
@@ -224,21 +224,15 @@ export async function readBusy(
     sql`, `,
   )}]`;
   const minutes = (bound: SQL) => sql`(extract(epoch from ${bound}) / 60)::float8`;
-  const missed = sql`union all
-    select s.resource_id, ${minutes(sql`lower(s.occupied)`)}, ${minutes(sql`upper(s.occupied)`)}
+  const isMissed = sql`a.status = 'no_show' and a.ends_at > ${ctx.now()}`;
+  const { rows } = await tx.execute<{ resource_id: string; from_minute: number; to_minute: number }>(sql`
+    select s.resource_id, ${minutes(sql`lower(s.occupied)`)} as from_minute, ${minutes(sql`upper(s.occupied)`)} as to_minute
     from appointments a
     join appointment_segments s on s.clinic_id = a.clinic_id and s.appointment_id = a.id
-    where a.clinic_id = ${ctx.clinic.id} and a.status = 'no_show' and a.ends_at > ${ctx.now()}
-      and a.starts_at between ${from} and ${to} and s.resource_id = any(${ids})`;
-  const { rows } = await tx.execute<{ resource_id: string; from_minute: number; to_minute: number }>(sql`
-    select o.resource_id, ${minutes(sql`lower(o.during)`)} as from_minute, ${minutes(sql`upper(o.during)`)} as to_minute
-    from occupancies o
-    join appointments a on a.clinic_id = o.clinic_id and a.id = o.appointment_id
-    where o.clinic_id = ${ctx.clinic.id} and o.resource_id = any(${ids})
-      and o.during && tstzrange(${from.toISOString()}, ${to.toISOString()})
-      and not (a.status = 'held' and a.hold_expires_at <= ${ctx.now()})
-      ${exceptAppointmentId ? sql`and o.appointment_id <> ${exceptAppointmentId}` : sql``}
-    ${ctx.actor.type === "user" ? sql`` : missed}`);
+    where a.clinic_id = ${ctx.clinic.id} and a.starts_at between ${from} and ${to} and s.resource_id = any(${ids})
+      and (a.status in ('scheduled', 'checked_in') or (a.status = 'held' and a.hold_expires_at > ${ctx.now()})
+        ${isDesk(ctx) ? sql`` : sql`or (${isMissed})`})
+      ${exceptAppointmentId ? sql`and a.id <> ${exceptAppointmentId}` : sql``}`);
   const busy = new Map<string, Span[]>();
   for (const row of rows) {
     const spans = busy.get(row.resource_id);

@@ -32,12 +32,12 @@ export interface CalendarDay {
 export function calendarDays(first: string, last: string, timeZone: string): CalendarDay[] {
   const count = daysBetween(first, last) + 1;
   const days: CalendarDay[] = [];
-  let from = minuteOf(instantOf(first, "00:00", timeZone));
-  for (let index = 0, day = first; index < count; index++) {
+  let [day, from, weekday] = [first, minuteOf(instantOf(first, "00:00", timeZone)), weekdayOf(first)];
+  for (let index = 0; index < count; index++) {
     const next = addDays(day, 1);
     const to = minuteOf(instantOf(next, "00:00", timeZone));
-    days.push({ day, weekday: weekdayOf(day), from, to });
-    [day, from] = [next, to];
+    days.push({ day, weekday, from, to });
+    [day, from, weekday] = [next, to, (weekday % 7) + 1];
   }
   return days;
 }
