@@ -17,7 +17,7 @@ const TOOTH = concept(
   "(?:ال|ب|ل)?(?:سن|سني|سنه|سنها|سنوني|اسنان|اسناني|اسنانه|اسنانها|ضرس|ضرسي|ضرسه|ضرسها|اضراسي|سنونه|سنين)",
 );
 const KNOCKED_OUT = concept(
-  "(?:got |was |been |is )?(?:knocked|punched|kicked|smacked|popped|hit|came|come|coming|fell|fallen|falling) (?:\\w+ ){0,4}out(?: of)?|knock(?:ed|ing)?(?: \\w+){0,3} (?:tooth|teeth) out|knocked out|avulsed|lost (?:a|my|his|her|two|the) (?:\\w+ )?(?:tooth|teeth) (?:in|when|after|playing|falling)|se (?:me |le )?(?:ha |han )?(?:cayo|caido|salio|salido|cayeron|salieron|arranco|volo|zafo)|(?:tumb|sac|arranc|bot|vol)(?:aron|o|ado|e) (?:\\w+ ){0,3}(?:de un golpe|de un punetazo|de una patada)?|de un golpe|perdi(?:o)? (?:un|el|una|dos) (?:diente|muela)s? (?:en|al|cuando|por)",
+  "(?:got |was |been |is )?(?:knocked|punched|kicked|smacked|popped|hit|came|come|coming|fell|fallen|falling) (?:\\w+ ){0,4}out(?: of)?|knock(?:ed|ing)?(?: \\w+){0,3} (?:tooth|teeth) out|knocked out|avulsed|lost (?:a|my|his|her|two|the) (?:\\w+ )?(?:tooth|teeth) (?:in|when|after|playing|falling)|se (?:me |le )?(?:ha |han )?(?:cayo|caido|salio|salido|cayeron|salieron|arranco|volo|zafo)|(?:tumb|arranc|vol)(?:aron|o|ado)|de un golpe|perdi(?:o)? (?:un|el|una|dos) (?:diente|muela)s? (?:en|al|cuando|por)",
   "(?:انخلع|انخلعت|طاح|طاحت|طار|طارت|وقع|وقعت|سقط|سقطت|انقلع|انقلعت|اتخلع|اتخلعت|انكسر من جذره|طلع من مكانه|طلعت من مكانها|خرج من مكانه)",
 );
 /** What falls out without being an avulsion. */
@@ -37,7 +37,7 @@ const BREATHING = concept(
   "(?:ما|مش|مو|لا|صعب|صعوبه|بصعوبه|مشكله|ضيق)(?: \\S+){0,3} (?:ال|ب|في ال|بال|ا|ي|ت|ات|ن|ان)?(?:تنفس|نفس|اتنفس|يتنفس|تتنفس|بلع|ابلع|يبلع|تبلع)|مقدرش (?:اتنفس|ابلع)|(?:ضيق|كتمه)(?: في)? (?:ال)?(?:تنفس|نفس)|اختناق|مختنق|مخنوق",
 );
 const BLEEDING = concept(
-  "bleed(?:ing|s)?|blood|hemorrhag\\w*|sangra(?:ndo|do|n)?|sangrado|sangre|hemorragia|sangro",
+  "bleed(?:ing|s)?|blood|hemorrhag\\w*|sangra(?:ndo|do|n|r)?|sangrado|sangre|hemorragia|sangro",
   "(?:ال|ب|ي|ت|ين|بي)?(?:نزيف|نزف|ينزف|تنزف|بينزف|بتنزف|نازف|دم|الدم)",
 );
 const UNSTOPPABLE = concept(
@@ -61,7 +61,7 @@ const BROKEN_JAW = concept(
   "(?:انكسر|كسر|كسور|مكسور|انخلع|خلع)(?: في)? (?:ال|ب)?(?:فك|فكي|فكه)|(?:ال)?فكي? (?:انكسر|مكسور|انخلع)",
 );
 const DAMAGE = concept(
-  "broke|broken|breaking|chipped|cracked|shattered|loose|pushed (?:in|back)|knocked|displaced|crooked now|bleeding|swollen|cut|split|hurts?|pain|damaged|messed up|missing|rot[oa]s?|rompio|rompieron|quebro|partio|flojos?|sangr\\w+|hinchad\\w+|afloj\\w+|movio|duele\\w*|lastim\\w+",
+  "broke|broken|breaking|chipped|cracked|shattered|loose|pushed (?:in|back)|knocked|displaced|crooked now|bleeding|swollen|cut|split|hurts?|pain|damaged|messed up|missing|rot[oa]s?|rompio|rompi|rompieron|quebro|quebre|partio|parti|fracture|flojos?|sangr\\w+|hinchad\\w+|afloj\\w+|movio|duele\\w*|lastim\\w+",
   "(?:انكسر|انكسرت|اتكسر|اتكسرت|مكسور|مكسوره|تكسر|تكسرت|يتحرك|تتحرك|متحرك|ينزف|نزيف|دم|ورم|منتفخ|يوجع|توجع|الم|وجع)",
 );
 const LIFE_AT_RISK = concept(

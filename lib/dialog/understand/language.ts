@@ -10,7 +10,7 @@ const MARKS: Record<"en" | "es" | "other", ReadonlySet<string>> = {
     ),
   ),
   es: new Set(
-    "el los las mas una unos unas de del que por para con sin mi mis su sus tu tus yo usted ustedes es esta estoy soy son hay quiero quisiera necesito puedo puede pueden tengo tiene tienen hacer hola gracias buenos buenas dias tardes noches favor cita citas dentista muela muelas diente dientes manana hoy ayer lunes martes miercoles jueves viernes sabado domingo semana hora horas cuando donde cuanto cuesta como cual quien pero porque tambien muy menos ya nada algo otro otra otros otras primero primera segundo segunda tercero tercera ultima cambiar cancelar agendar reservar mover dolor duele limpieza abierto precio direccion claro vale bueno bien perfecto si se le les lo nos te al en".split(
+    "el los las mas una unos unas de del que por para con sin mi mis su sus tu tus yo usted ustedes es esta estoy soy son hay quiero quisiera necesito puedo puede pueden tengo tiene tienen hacer hola gracias buenos buenas dias tardes noches favor cita citas dentista muela muelas diente dientes manana hoy ayer lunes martes miercoles jueves viernes sabado domingo semana hora horas cuando donde cuanto cuesta como cual quien pero porque tambien muy menos ya nada algo otro otra otros otras primero primera segundo segunda tercero tercera ultima cambiar cancelar agendar reservar mover dolor duele limpieza abierto precio direccion llego minutos ninguna ninguno sirve igual interesa busco llamo volver ayuda olvidalo ahi estare luego hasta quise decir empezar nuevo repetir reprogramar persona robot eres seguro estan claro vale bueno bien perfecto si se le les lo nos te al en".split(
       " ",
     ),
   ),

@@ -35,7 +35,21 @@ export function readName(words: Words, isAsked: boolean, languages: readonly Lan
       if (name) return name;
     }
   }
+  const introduced = isAsked ? undefined : introducedName(words);
+  if (introduced) return introduced;
   return isAsked && languages.length > 0 ? wholeName(words) : undefined;
+}
+
+const INTRODUCTION = phrase("this is|i am|it is|soy|le habla|habla");
+
+/** "Hi, this is Maria Lopez": a name only where it is written like one. */
+function introducedName(words: Words): string | undefined {
+  for (const { end } of findAll(INTRODUCTION, words.text)) {
+    const name = nameFrom(words, end);
+    if (name && name.split(/\s+/).every((part) => /^\p{Lu}\p{Ll}/u.test(part) || PARTICLES.has(part.toLowerCase())))
+      return name;
+  }
+  return undefined;
 }
 
 /** Up to five words from a place on that could be a name. */
@@ -113,7 +127,13 @@ const RELATIONS: readonly (readonly [NonNullable<Slots["forRelation"]>, RegExp, 
     ),
     arabicPhrase("(?:ل|لل|مع )?(?:صديقي|صديقتي|جاري|ابن عمي|عمي|خالي|عمتي|خالتي|قريبي)"),
   ],
-  ["self", phrase("(?:for|it is|just) (?:me|myself)|para mi|es para mi"), arabicPhrase("لي انا|لنفسي|الي انا|علشاني")],
+  [
+    "self",
+    phrase(
+      "(?:appointment|visit|one|booking|cleaning|checkup|it is|is|just) for (?:me|myself)|myself|(?<=^ )me(?= $)|(?:es|cita|turno) para mi|para mi(?= $)|(?<=^ )yo(?= $)",
+    ),
+    arabicPhrase("لي انا|لنفسي|الي انا|علشاني|(?<=^ )انا(?= $)"),
+  ],
 ];
 
 /** Whom the visit is for. Only in talk of a visit: "my wife told me about you" is for nobody. */

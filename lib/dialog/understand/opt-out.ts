@@ -36,12 +36,12 @@ const OPT_OUT_EN = phrase(
   `(?:do not|no longer) (?:want|wish|need|like) (?:to (?:receive|get|be getting|hear)|any(?: more)?|your|these|those|more|getting|receiving)(?: \\w+){0,4} ${MESSAGES}`,
   `(?:do not|no longer) (?:want|wish) to (?:receive|get|hear|be contacted|be texted|be messaged)(?: (?:anything|from you|from this|these|this|any more|anymore|from y'all|from your \\w+))+`,
   "(?:do not|no longer) (?:want|wish) to be (?:contacted|texted|messaged|emailed|on (?:this|your) \\w+)",
-  "leave me alone|stop bothering me|i (?:want|would like) to (?:opt out|unsubscribe|stop receiving|stop getting)(?: \\w+){0,4}|(?:revoke|withdraw) (?:my )?consent|off (?:of )?your (?:\\w+ )?list|block me from (?:your )?list|how (?:do|can) i (?:unsubscribe|opt out|stop (?:these|the|your|getting|receiving)(?: \\w+){0,3})",
+  "(?:you (?:have|got) |this is )?(?:the )?wrong (?:number|person)|not my (?:phone|number)|leave me alone|stop bothering me|i (?:want|would like) to (?:opt out|unsubscribe|stop receiving|stop getting)(?: \\w+){0,4}|(?:revoke|withdraw) (?:my )?consent|off (?:of )?your (?:\\w+ )?list|block me from (?:your )?list|how (?:do|can) i (?:unsubscribe|opt out|stop (?:these|the|your|getting|receiving)(?: \\w+){0,3})",
 );
 const OPT_OUT_ES = phrase(
   "(?:no|ya no|nunca mas|nunca|dejen de|deje de|deja de|dejar de|paren de|pare de|para de|no quiero que me|ya no me|no me|no nos) (?:me |nos |quiero que me )?(?:vuelv\\w+ a )?(?:escrib(?:an|a|as|ir|irme)|mand(?:en|e|es|ar|arme)|envi(?:en|e|es|ar|arme)|contact(?:en|e|es|ar|arme)|molest(?:en|e|es|ar|arme)|llam(?:en|e|es|ar|arme)|texte\\w+|spam\\w*|notifi(?:quen|que|car|carme))(?: (?:mas|mensajes?|textos?|sms|nada|correos?|publicidad|promociones|recordatorios|por favor|por aqui|a este numero|mensajitos|tantos))*",
   "no (?:quiero|deseo|me interesa) (?:seguir )?(?:recib\\w+|mas|sus|estos|que me)(?: \\w+){0,3}(?: (?:mensajes?|textos?|sms|correos?|publicidad|promociones|recordatorios|notificaciones|ofertas|nada))?",
-  "(?:no|ya no) mas (?:mensajes?|textos?|sms|correos?|publicidad|promociones|recordatorios|spam)|basta de (?:mensajes|textos|spam|publicidad)",
+  "(?:no|ya no) mas (?:mensajes?|textos?|sms|correos?|publicidad|promociones|recordatorios|spam)|basta de (?:mensajes|textos|spam|publicidad)|dej(?:ar|en|e|a) de (?:recib\\w+|mand\\w+|envi\\w+|escrib\\w+)(?:me)?(?: \\w+){0,3}|numero equivocado",
   "(?:dar(?:me)?|den(?:me)?|de(?:me)?|doy|dame|quiero|quisiera|solicito) (?:de )?(?:la )?baja(?: \\w+){0,4}|dar(?:me)? de baja|cancel\\w+ (?:mi |la )?suscripcion|desuscrib\\w+|anular (?:mi |la )?suscripcion",
   "(?:quit|borr|elimin|saqu|sac|retir|bor)\\w* (?:mi (?:numero|telefono|contacto)|de (?:su|la|esta) (?:lista|base))(?: \\w+){0,3}|(?:quiten|saquen|borren|eliminen)me(?: de \\w+)*|dejenme en paz|dejeme en paz|dejame en paz",
   "(?:detener|detengan|parar|paren|suspend\\w+|dejen) (?:de )?(?:los |estos |sus |enviar |mandar )*(?:mensajes?|textos?|sms|correos?|envios?|notificaciones|recordatorios|promociones)",
@@ -50,7 +50,7 @@ const OPT_OUT_AR = arabicPhrase(
   "(?:لا|ما|بلاش|بطلوا|بطل|كفايه|كفايه من|وقفوا|اوقفوا|وقف|اوقف|توقفوا عن|توقف عن|خلاص لا|رجاء لا|ممنوع|كفي)(?: عاد| ابغاكم| اريدكم| ابيكم| بدي| عن)* (?:ت?رسلوا|ترسلون|ترسل|ترسلوا|ترسلولي|ترسلي|تبعتوا|تبعتولي|تبعثوا|تبعثون|تبعت|ابعتوا|تراسلوني|تراسلني|تراسلوا|تكتبوا|تكتبولي|تكلموني|تتواصلوا|تتواصلون|تتواصل|ارسال|مراسلتي|ازعاجي|ازعاج|تزعجوني|تزعجني|الارسال|بعت|تبعتون|تتصلوا)(?: \\S+){0,4}",
   "(?:لا|ما|مش|مو|مب)(?: عاد)? ?(?:اريد|ابغى|ابغا|ابي|بدي|عايز|عاوز|عايزه|ودي|ارغب)(?: في| ب)?(?: استلام| استقبال| استلم| تجيني| توصلني| اي| منكم)* (?:ال)?(?:رسايل|رسائل|رسايلكم|رسائلكم|رساله|مسجات|اشعارات|تذكير|تذكيرات|اعلانات|عروض|عروضكم|اعلاناتكم)(?: \\S+){0,3}",
   "(?:الغوا|الغ|الغي|الغاء|ايقاف|اوقف|اوقفوا|وقف|وقفوا|ابغى الغي|اريد الغاء|اريد ايقاف)(?: لي)? (?:ال)?(?:اشتراك|اشتراكي|رسايل|رسائل|مسجات|اشعارات|رسايلكم|رسائلكم|الاشتراك|الرسايل|الرسائل|المسجات)(?: \\S+){0,3}",
-  "(?:احذفوا|احذف|شيلوا|شيل|امسحوا|امسح|ازيلوا)(?:وني| لي)? ?(?:رقمي|اسمي|الرقم)?(?: من| عن)? ?(?:القايمه|القائمه|قايمتكم|قائمتكم|عندكم|رقمي)|احذفوني(?: \\S+){0,3}|شيلوني(?: \\S+){0,3}|الغوا اشتراكي|اتركوني في حالي|خلوني في حالي|سيبوني في حالي|كفايه رسايل|كفى رسايل|بطلوا رسايل|بدون رسايل",
+  "(?:احذفوا|احذف|شيلوا|شيل|امسحوا|امسح|ازيلوا)(?:وني| لي)? ?(?:رقمي|اسمي|الرقم)?(?: من| عن)? ?(?:القايمه|القائمه|قايمتكم|قائمتكم|عندكم|رقمي)|احذفوني(?: \\S+){0,3}|شيلوني(?: \\S+){0,3}|الغوا اشتراكي|اتركوني في حالي|خلوني في حالي|سيبوني في حالي|كفايه رسايل|كفى رسايل|بطلوا رسايل|بدون رسايل|رقم (?:غلط|خطا|خاطي)|الرقم (?:غلط|خطا|خاطي)",
 );
 const OPT_OUT = [OPT_OUT_EN, OPT_OUT_ES, OPT_OUT_AR];
 
@@ -72,7 +72,12 @@ const OTHER_STOP = phrase(
   "(?:your|the|this|that) (?:bot|doctor|dentist) (?:stopped|quit)|stop by|stop in|stopped (?:by|in)|bus stop|non ?stop|(?:can not|will not|does not|not) stop (?:bleeding|hurting|throbbing|the|crying|it)|stop (?:the )?(?:bleeding|pain|smoking|eating|taking|drinking|hurting|grinding|throbbing|swelling|offering|doing|accepting|seeing)|do not stop (?:texting|sending|messaging)|do not (?:text|message|send|contact) (?:him|her|them|my (?:husband|wife|mom|dad|son|daughter))",
 );
 
-type Opt = Pick<Understanding, "optOut" | "optOutBy"> & { readonly mayMeanOther: boolean; readonly words: string };
+interface Opt extends Pick<Understanding, "optOut" | "optOutBy"> {
+  readonly mayMeanOther: boolean;
+  /** A wish about when to write ("don't text me after 9 pm"): nothing that a bot can settle. */
+  readonly isLimit?: boolean;
+  readonly words: string;
+}
 const NONE: Opt = { optOut: "none", optOutBy: null, mayMeanOther: false, words: "" };
 
 /**
@@ -94,24 +99,25 @@ export function readOptOut(text: string, channel: DialogChannel): Opt {
 }
 
 function readWording(text: string): Opt {
-  const stop = OPT_OUT.flatMap((pattern) => findAll(pattern, text)).find(({ start, end }) => isMeant(text, start, end));
+  const stops = OPT_OUT.flatMap((pattern) => findAll(pattern, text));
+  const stop = stops.find(({ start, end }) => isMeant(text, start, end));
+  const isLimit = stops.some(({ start, end }) => isLimited(text, start, end));
   if (stop && !(occurs(OTHER_STOP, text) && OPT_OUT.every((pattern) => findAll(pattern, text).length < 2))) {
     return { optOut: "opt_out", optOutBy: "phrase", mayMeanOther: false, words: text.slice(stop.start, stop.end) };
   }
   const start = findAll(OPT_IN, text).find(
     (found) => !/ (?:do not|no|not|لا|ما|مش|مو) (?:\w+ )?$/u.test(text.slice(0, found.start)),
   );
-  if (!start) return NONE;
+  if (!start) return isLimit ? { ...NONE, isLimit } : NONE;
   return { optOut: "opt_in", optOutBy: "phrase", mayMeanOther: false, words: text.slice(start.start, start.end) };
 }
 
 function isMeant(text: string, start: number, end: number): boolean {
-  const [said, rest] = [text.slice(start, end), text.slice(end)];
-  if (REFUSABLE.test(said) && REFUSED.test(text.slice(0, start))) return false;
-  return (
-    !LIMIT.test(rest) &&
-    !/ (?:before|after|while|until|so early|so late|antes|despues|قبل|بعد) ?/.test(
-      ` ${said.split(" ").slice(-2).join(" ")} `,
-    )
-  );
+  if (REFUSABLE.test(text.slice(start, end)) && REFUSED.test(text.slice(0, start))) return false;
+  return !isLimited(text, start, end);
 }
+
+const ENDS_IN_LIMIT = / (?:before|after|while|until|so early|so late|antes|despues|قبل|بعد) $/;
+
+const isLimited = (text: string, start: number, end: number): boolean =>
+  LIMIT.test(text.slice(end)) || ENDS_IN_LIMIT.test(` ${text.slice(start, end)} `);

@@ -10,9 +10,16 @@ import { foldLetters } from "./fold";
 export const phrase = (...alternatives: readonly string[]): RegExp =>
   new RegExp(`(?<= )(?:${foldLetters(alternatives.join("|"))})(?= )`, "gu");
 
+/** Patterns that only Arabic letters can satisfy: a message without any needn't be searched. */
+const ARABIC_ONLY = new WeakSet<RegExp>();
+const ARABIC_LETTER = /[\u0600-\u06ff]/;
+
 /** Arabic phrases: "and" and "so" are written onto the word that follows. */
-export const arabicPhrase = (...alternatives: readonly string[]): RegExp =>
-  new RegExp(`(?<= )[وف]?(?:${foldLetters(alternatives.join("|"))})(?= )`, "gu");
+export function arabicPhrase(...alternatives: readonly string[]): RegExp {
+  const pattern = new RegExp(`(?<= )[وف]?(?:${foldLetters(alternatives.join("|"))})(?= )`, "gu");
+  ARABIC_ONLY.add(pattern);
+  return pattern;
+}
 
 /** These words and nothing else. */
 export const wholly = (...alternatives: readonly string[]): RegExp =>
@@ -44,11 +51,14 @@ export interface Found {
 
 /** Every match, first to last. */
 export const findAll = (pattern: RegExp, text: string): Found[] =>
-  [...text.matchAll(pattern)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    groups: match.slice(1),
-  }));
+  occurs(pattern, text)
+    ? [...text.matchAll(pattern)].map((match) => ({
+        start: match.index,
+        end: match.index + match[0].length,
+        groups: match.slice(1),
+      }))
+    : [];
 
 /** Whether it occurs at all; safe with patterns that remember where they stopped. */
-export const occurs = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0;
+export const occurs = (pattern: RegExp, text: string): boolean =>
+  !(ARABIC_ONLY.has(pattern) && !ARABIC_LETTER.test(text)) && text.search(pattern) >= 0;

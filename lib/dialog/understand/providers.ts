@@ -31,31 +31,41 @@ interface Part {
   readonly word: string;
 }
 
-const wordsOf = (name: string): string[] =>
-  (fold(name).match(/[\p{L}]+/gu) ?? []).filter((word) => !TITLES.has(word) && word.length > 1);
+/** Parts that many names share. */
+const PARTICLES = new Set("al el de del la las los van von der bin ben ibn abu da do dos ال بن ابن ابو عبد".split(" "));
 
-/** Every mention of a provider, in the order said. An unknown name after a title comes without ids. */
-export function findProviders(words: Words, providers: readonly NamedProvider[]): Mentioned[] {
+const wordsOf = (name: string): string[] =>
+  (fold(name.replace(/['’ʼ`]/g, "")).match(/[\p{L}]+/gu) ?? []).filter(
+    (word) => !TITLES.has(word) && !PARTICLES.has(word) && word.length > 1,
+  );
+
+/** Every mention of a provider, in the order said. Asked for one, a short answer needs no title. An unknown name after a title comes without ids. */
+export function findProviders(words: Words, providers: readonly NamedProvider[], isAsked = false): Mentioned[] {
   const parts = providers.flatMap(({ id, name, aliases = [] }) =>
     [name, ...aliases].flatMap((one) => wordsOf(one).map((word) => ({ id, word }))),
   );
   const found: Mentioned[] = [];
   for (let index = 0; index < words.tokens.length;) {
-    const mention = mentionAt(words, index, parts);
+    const mention = mentionAt(words, index, parts, isAsked && words.tokens.length <= 4);
     if (mention) found.push(mention.mentioned);
     index = mention?.next ?? index + 1;
   }
   return found;
 }
 
-function mentionAt(words: Words, index: number, parts: readonly Part[]): { mentioned: Mentioned; next: number } | null {
+function mentionAt(
+  words: Words,
+  index: number,
+  parts: readonly Part[],
+  isAsked: boolean,
+): { mentioned: Mentioned; next: number } | null {
   const { tokens } = words;
   const hasTitle = TITLES.has(tokens[index]?.word ?? "");
   const at = hasTitle ? index + 1 : index;
-  const isLed = hasTitle || LEADS.has(tokens[index - 1]?.word ?? "");
+  const isLed = hasTitle || isAsked || LEADS.has(tokens[index - 1]?.word ?? "");
   const first = tokens[at];
   if (!first) return null;
-  const firstIds = idsOf(first.word, parts, isLed, hasTitle);
+  const firstIds = idsOf(first.word, parts, isLed, hasTitle || isAsked);
   if (firstIds.length === 0) return hasTitle ? unknown(words, index) : null;
   const { ids, end } = narrowed(tokens, at, firstIds, parts);
   const [from, last] = [tokens[index] ?? first, tokens[end] ?? first];
@@ -87,7 +97,12 @@ function isClose(word: string, part: string, isLed: boolean, hasTitle: boolean):
   if (sameScript)
     return isLed && word.length >= 5 && part.length >= 5 && word[0] === part[0] && isOneSlipApart(word, part);
   const [a, b] = [consonants(bare(word)), consonants(part)];
-  return a === b && (a.length >= 3 || (hasTitle && a.length >= 2));
+  if (a !== b) return false;
+  // Two consonants fit many words: a name that is plainly said, without a clitic and beginning with the first of them.
+  return (
+    a.length >= 3 ||
+    (hasTitle && a.length === 2 && bare(word) === word && !/^[اويaeiou]/.test(word) && word.length <= 5)
+  );
 }
 
 /** "Dr. Brown", whom nobody here knows: the name as said, and no ids. */

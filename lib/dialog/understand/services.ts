@@ -74,7 +74,7 @@ function merge(found: readonly (Mentioned & { readonly score: number })[]): Ment
 
 /** Where a name is said, whole or by its telling words; the score is the share of the name that was said. */
 function placeOf(words: Words, name: readonly string[]): { start: number; end: number; score: number } | null {
-  const telling = name.filter((word) => !GENERIC.has(word) && word.length > 2);
+  const telling = name.filter((word) => !GENERIC.has(word));
   if (telling.length === 0) return null;
   const at = words.tokens.findIndex(({ word }) => telling.some((part) => isSame(word, part)));
   const first = words.tokens[at];
@@ -89,13 +89,12 @@ function placeOf(words: Words, name: readonly string[]): { start: number; end: n
 
 /** The same word, but for a plural, an Arabic article, or one slip in a long one. */
 function isSame(word: string, part: string): boolean {
+  if (word === part) return true;
   const [a, b] = [stem(word), stem(part)];
   return a === b || (a.length >= 4 && b.length >= 5 && a[0] === b[0] && isOneSlipApart(a, b));
 }
 const stem = (word: string): string =>
-  /[\u0600-\u06ff]/.test(word)
-    ? word.replace(/^[وف]?(?:بال|لل|ال|ب(?=ال))/, "")
-    : word.replace(/(?<=[a-z]{3})(?:ies|es|s)$/, "");
+  word > "\u0600" ? word.replace(/^[وف]?(?:بال|لل|ال|ب(?=ال))/, "") : word.replace(/(?<=[a-z]{3})(?:ies|es|s)$/, "");
 
 /** One mention of all that were said and wanted, as written. */
 export function mentionOf(words: Words, found: readonly Mentioned[]): Mention | undefined {

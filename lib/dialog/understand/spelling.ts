@@ -20,7 +20,7 @@ const FORMS = table(`
   tonite: tonight, canx: cancel, cancle: cancel, cancell: cancel, langauge: language, msg: message
   msgs: messages, txt: text, txts: texts, txting: texting, ppl: people, b4: before, gr8: great
   wknd: weekend, wk: week
-  q: que, k: que, xq: por que, pq: por que, tb: tambien, tmb: tambien, xfa: por favor, xfavor: por favor
+  q: que, xq: por que, pq: por que, tb: tambien, tmb: tambien, xfa: por favor, xfavor: por favor
   porfa: por favor, porfavor: por favor, pa: para, kiero: quiero, qiero: quiero, mnn: manana, mnna: manana
   sita: cita, ksa: casa, grax: gracias, grasias: gracias, ola: hola, aser: hacer
   resien: recien, miercole: miercoles, bn: bien, finde: fin de semana

@@ -31,7 +31,9 @@ export function understand(input: UnderstandInput): Understanding {
   const emergency = readEmergency(words.text);
   const opt = readOptOut(words.text, input.channel);
   const parts = readParts(words, input, reading);
-  const plain = weigh(parts.scores, { ...parts.signals, isLoneCancel: opt.mayMeanOther && opt.optOut === "none" });
+  const plain = opt.isLimit
+    ? LEFT_TO_STAFF
+    : weigh(parts.scores, { ...parts.signals, isLoneCancel: opt.mayMeanOther && opt.optOut === "none" });
   const intents = headed(plain, emergency !== null, opt.optOut);
   const complains = (intents.find(({ intent }) => intent === "complaint")?.confidence ?? 0) >= 0.7;
   return {
@@ -44,7 +46,8 @@ export function understand(input: UnderstandInput): Understanding {
     emergency: emergency !== null,
     angry: isAngry(words.text, complains, words.isShouting),
     requested: intents.some(({ intent }) => ASKS.has(intent)) ? readRequested(words.text, parts.signals.slots) : [],
-    slots: parts.signals.slots,
+    language: isOnlyName(words, input, parts.signals.slots) ? null : reading.language,
+    slots: opt.isLimit ? {} : parts.signals.slots,
     spans: [
       ...(emergency ? [{ kind: "emergency", words: emergency.words, value: emergency.kind } as const] : []),
       ...(opt.words && opt.optOut !== "none" ? [{ kind: "opt", words: opt.words, value: opt.optOut } as const] : []),
@@ -67,6 +70,8 @@ const EMPTY: Understanding = {
   slots: {},
   spans: [],
 };
+/** "Don't text me after 9 pm": no stop, and nothing that the dialog can do. */
+const LEFT_TO_STAFF: Understanding["intents"] = [{ intent: "talk_to_human", confidence: 0.6 }];
 const ASKS: ReadonlySet<Intent> = new Set([
   "ask_question",
   "ask_price",
@@ -105,6 +110,10 @@ function headed(
   return [...first, ...rest];
 }
 
+/** A name is in no language: "Maria del Carmen" asks for no Spanish. */
+const isOnlyName = (words: Words, { expecting }: UnderstandInput, { personName }: Slots): boolean =>
+  expecting === "name" && personName !== undefined && personName.length >= words.original.trim().length - 2;
+
 interface Parts {
   readonly scores: Scores;
   readonly signals: Signals;
@@ -114,7 +123,13 @@ interface Parts {
 function readParts(words: Words, input: UnderstandInput, reading: LanguageReading): Parts {
   const { languages } = reading;
   const scores = scoreIntents(words.text, languages);
-  const providers = input.expecting === "name" ? [] : findProviders(words, input.providers);
+  const who = person(words, input, languages, scores);
+  const providers =
+    input.expecting === "name"
+      ? []
+      : findProviders(words, input.providers, input.expecting === "provider").filter(
+          (one) => !who.personName?.includes(quote(words, one.start, one.end)),
+        );
   const services = findServices(words, input.services).filter((one) => !overlapsAny(one, providers));
   const offerCount = input.offerCount ?? 0;
   const choice = readChoice(words.text, offerCount);
@@ -130,8 +145,8 @@ function readParts(words: Words, input: UnderstandInput, reading: LanguageReadin
   const slots: Slots = {
     ...mentions("service", "notService", words, services),
     ...mentions("provider", "notProvider", words, providers),
-    ...person(words, input, languages, scores),
-    ...(!isLate && time.time && { time: time.time }),
+    ...who,
+    ...(!isLate && input.expecting !== "birth_date" && time.time && { time: time.time }),
     ...(time.currentTime && { currentTime: time.currentTime }),
     ...(choice && { choice: choice.choice }),
     ...(yesNo && { yesNo: yesNo.answer }),

@@ -25,7 +25,7 @@ const INSTEAD: readonly (readonly [Intent, readonly Intent[]])[] = [
   ["list_appointments", ["book", "ask_availability", "confirm", "ask_question", "ask_hours_location", "unsure"]],
   ["ask_price", ["ask_question", "ask_availability"]],
   ["ask_hours_location", ["ask_availability", "ask_question"]],
-  ["ask_if_bot", ["ask_question", "list_appointments"]],
+  ["ask_if_bot", ["talk_to_human", "ask_question", "list_appointments"]],
   ["change_language", ["ask_question", "help"]],
   ["none_of_these", ["negate", "show_more", "affirm", "reschedule", "cancel"]],
   ["no_preference", ["negate", "find_provider", "unsure", "ask_availability", "affirm"]],
@@ -64,6 +64,7 @@ const RANK: Partial<Record<Intent, number>> = {
   ask_hours_location: 14,
   ask_question: 12,
   symptom: 13,
+  no_preference: 14,
   provide: 10,
   greet: -3,
   thank: -2,
@@ -133,7 +134,7 @@ const TAKES: Partial<Record<Expectation, readonly (keyof Slots)[]>> = {
   time: ["time"],
   choice: ["time", "provider"],
   name: ["personName"],
-  which_patient: ["personName"],
+  which_patient: ["personName", "forRelation"],
   which_visit: ["time", "service", "provider"],
   birth_date: ["birthDate"],
 };
@@ -141,10 +142,15 @@ const TAKES: Partial<Record<Expectation, readonly (keyof Slots)[]>> = {
 /** A slot that was asked for is an answer; one that wasn't is a wish to book, unless the words say otherwise. */
 function addSlots(left: Map<Intent, number>, signals: Signals): void {
   const { slots, expecting } = signals;
-  const isAnswer = expecting !== undefined && (TAKES[expecting] ?? []).some((slot) => slots[slot] !== undefined);
+  const isOnlyRelative = slots.time?.relative !== undefined && Object.keys(slots.time).length === 2;
+  const isAnswer =
+    expecting !== undefined && !isOnlyRelative && (TAKES[expecting] ?? []).some((slot) => slots[slot] !== undefined);
   if (isAnswer) raise(left, "provide", 0.87);
-  else if (expecting !== undefined && hasSlot(slots)) raise(left, "provide", 0.72);
-  if (slots.time?.relative && signals.offerCount > 0) raise(left, "show_more", 0.85);
+  else if (expecting !== undefined && hasSlot(slots) && !isOnlyRelative) raise(left, "provide", 0.72);
+  if (isOnlyRelative && signals.offerCount > 0 && !signals.choice) {
+    raise(left, "show_more", 0.9);
+    left.delete("choose");
+  }
   if (
     signals.isWish &&
     (slots.service ?? slots.provider ?? slots.time) &&
@@ -195,7 +201,7 @@ function settleRivals(left: Map<Intent, number>, signals: Signals): void {
   settleTalk(left, signals);
 }
 
-function settleVisits(left: Map<Intent, number>, { slots, isLoneCancel, expecting }: Signals): void {
+function settleVisits(left: Map<Intent, number>, { slots, isLoneCancel, expecting, isQuestion }: Signals): void {
   const [move, cancel, book] = [left.get("reschedule") ?? 0, left.get("cancel") ?? 0, left.get("book") ?? 0];
   if (isLoneCancel) {
     raise(left, "cancel_current", 0.85);
@@ -209,6 +215,7 @@ function settleVisits(left: Map<Intent, number>, { slots, isLoneCancel, expectin
   } else if (cancel >= 0.7) left.delete("reschedule");
   if (move >= 0.6 || cancel >= 0.6) left.delete("book");
   else if (book <= 0.5 && [...left.keys()].some((intent) => SAYS_MORE.has(intent))) left.delete("book");
+  if ((move >= 0.9 || cancel >= 0.9) && !isQuestion) left.delete("list_appointments");
   if (left.has("confirm") && (move > 0 || cancel > 0)) left.delete("confirm");
   if (book >= 0.9)
     for (const rival of ["find_provider", "ask_question"] as const)
@@ -218,6 +225,11 @@ function settleVisits(left: Map<Intent, number>, { slots, isLoneCancel, expectin
   if ((book > 0 || left.has("ask_availability")) && left.has("provide") && expecting === undefined)
     left.delete("provide");
   if (expecting === "choice" && left.has("show_more")) left.delete("ask_availability");
+  if (left.has("ask_availability") && left.get("choose") === 0.7) left.delete("choose");
+  const isUnderWay = expecting === "choice" || expecting === "confirm" || expecting === "time";
+  if (isUnderWay && left.has("book") && (left.has("provide") || left.has("choose") || left.has("correct")))
+    left.set("book", 0.5);
+  if (isUnderWay && left.has("correct") && hasSlot(slots)) raise(left, "correct", 0.9);
 }
 
 const OUTWEIGH: readonly Intent[] = ["reschedule", "cancel", "talk_to_human", "complaint"];
@@ -237,5 +249,5 @@ function settleTalk(left: Map<Intent, number>, { slots, yesNo, expecting, choice
   if (left.has("out_of_scope") && dental && (left.get("out_of_scope") ?? 0) < 0.9 && !left.has("ask_question"))
     left.delete("out_of_scope");
   if (left.has("out_of_scope")) left.delete("ask_question");
-  if (left.has("bye") && yesNo?.answer === "no" && expecting === "anything_else") raise(left, "negate", 0.95);
+  if (left.has("bye") && expecting === "anything_else") raise(left, "negate", 0.95);
 }

@@ -40,6 +40,8 @@ export type Op =
   | "around"
   | "meant"
   | "orLater"
+  /** "Can we do 5", "how about 5": the number is an hour. */
+  | "at"
   | "orEarlier";
 
 /** `half` is what the words say: `24` when written so that it can't be the other half of the day. */

@@ -51,6 +51,7 @@ class Reader {
       const past = this.isJoined(next) ? this.range(next, true) : null;
       if (past) return past;
     }
+    if (op === "cannot" && this.isJoined(next, true)) this.refuse(next);
     if (op === "cannot" || op === "not") return this.isJoined(next, true) ? this.exclude(next) : next;
     if (op === "but") return this.isJoined(next, true) && this.rulesOut(index) ? this.exclude(next) : next;
     const unit = this.atoms[next];
@@ -156,6 +157,11 @@ class Reader {
     return link?.kind === "op" && link.op === "or" && (notBefore ?? notAfter ?? between) !== undefined;
   }
 
+  private refuse(index: number): void {
+    const unit = this.atoms[index];
+    if (unit && isUnit(unit)) this.draft.refused.push(unit);
+  }
+
   /** Rules out the unit at an index and those linked to it. */
   private exclude(index: number): number {
     const unit = this.atoms[index];
@@ -175,6 +181,7 @@ class Reader {
     const [unit, next] = [this.atoms[index], this.atoms[index + 1]];
     if (!unit) return index + 1;
     if (next?.kind === "op" && this.isJoined(index + 1, true)) {
+      if (next.op === "cannot") this.refuse(index);
       if (next.op === "cannot") return Math.max(this.exclude(index), index + 2);
       if (next.op === "orLater") return this.edge(index + 1, unit, "from");
       if (next.op === "orEarlier") return this.edge(index + 1, unit, "until");

@@ -22,6 +22,8 @@ export interface Draft {
   approximate: boolean;
   past: boolean;
   hijri: boolean;
+  /** What "I can't make it tomorrow" names: of a visit that is moved, the old time. */
+  refused: Atom[];
   used: Atom[];
 }
 
@@ -44,6 +46,7 @@ export const emptyDraft = (): Draft => ({
   approximate: false,
   past: false,
   hijri: false,
+  refused: [],
   used: [],
 });
 

@@ -216,7 +216,7 @@ const DAYPARTS: readonly TimeRule[] = [
 
 const OPS: readonly TimeRule[] = [
   on("(?:any ?time |sometime |some time |anything )?(?:after|past|later than)", op("after")),
-  on("(?:any ?time |sometime |some time |anything )?(?:before|earlier than|prior to)", op("before")),
+  on("(?:any ?time |sometime |some time |anything )?(?:before|earlier than|sooner than|prior to)", op("before")),
   on(
     "(?:any ?time )?(?:from|since|starting|starting from|starting at|no earlier than|not before|no sooner than)",
     op("from"),
@@ -231,7 +231,11 @@ const OPS: readonly TimeRule[] = [
   on("or|or maybe", op("or")),
   on("but", op("but")),
   on(
-    "can not (?:do|make|come)(?: it)?(?: on)?|(?:does|do|will|would) not (?:work|suit)(?: for me)?|is not (?:good|possible)|is no good|i am busy(?: on)?|not available(?: on)?",
+    "(?:book|make|schedule|put|set|do) (?:it|me|that|us) (?:for|at|down for|in for|in at)|(?:can|could) (?:we|you|i) do|lets (?:do|say)|how about|what about|prefer|do you have(?: a| an)?|have(?: a| an)?",
+    op("at"),
+  ),
+  on(
+    "(?:can not|not able to|unable to|will not be able to) (?:do|make|come|attend|get there)(?: it| in)?(?: to (?:my|the|our) (?:\\w+ )?(?:appointment|visit))?(?: my appointment)?|(?:does|do|will|would) not (?:work|suit)(?: for me)?|is not (?:good|possible)|is no good|i am busy|not available",
     op("cannot"),
   ),
   on("(?:around|about|ish|roughly|approximately|close to|near|at about|at around|like)", op("around")),
@@ -257,7 +261,7 @@ const WISHES: readonly TimeRule[] = [
     "(?:the )?(?:last|latest) (?:appointment|slot|time|one) (?:of the day|available|possible|you have)|as late as possible|(?:the )?latest (?:slot|time|appointment)|(?:at )?(?:the )?end of (?:the )?day",
     wish("latest"),
   ),
-  on("later(?: on)?|something later|a later time|later in the day|a (?:bit|little) later", wish("later")),
+  on("later|later on|something later|a later time|later in the day|a (?:bit|little) later", wish("later")),
   on(
     "earlier|something earlier|sooner|an earlier (?:time|slot|one|appointment|date)|a (?:bit|little) (?:earlier|sooner)",
     wish("earlier"),

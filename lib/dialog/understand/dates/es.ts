@@ -228,8 +228,9 @@ const OPS: readonly TimeRule[] = [
   on("como a|a eso de|alrededor de|mas o menos|hacia|cerca de|sobre|aproximadamente|tipo|por ahi de", op("around")),
   on("excepto|menos|salvo|que no sea(?: el)?|pero no|en vez de|en lugar de|a excepcion de", op("not")),
   on("pero", op("but")),
+  on("que tal|tal vez|prefiero", op("at")),
   on(
-    "no puedo|no podria|no me (?:sirve|va bien|queda bien|viene bien|conviene)|no es posible|imposible|estoy ocupad[oa]",
+    "no (?:puedo|podre|podria|voy a poder|alcanzo a)(?: (?:ir|asistir|llegar|acudir|venir))?(?: a (?:la|mi) cita)?|ya no (?:puedo|podre|voy a poder) ir|no me (?:sirve|va bien|queda bien|viene bien|conviene)|no es posible|imposible|estoy ocupad[oa]",
     op("cannot"),
   ),
   on("quise decir|quiero decir|digo|perdon|mejor|mejor dicho|me equivoque|rectifico|corrijo", op("meant")),

@@ -7,6 +7,7 @@ const LEADS_TO_HOUR: ReadonlySet<Op> = new Set([
   "before",
   "from",
   "of",
+  "at",
   "until",
   "between",
   "around",
@@ -20,6 +21,8 @@ export interface Reading {
   readonly dayFirst: boolean;
   /** A time was asked for, so a number alone is one. */
   readonly expectsTime: boolean;
+  /** A visit is moved: "to 4" is an hour. */
+  readonly isMoving: boolean;
 }
 
 /**
@@ -38,10 +41,10 @@ export function numbersAsHours(atoms: readonly Atom[], isJoined: (index: number)
       const date = atom.minute === undefined ? dateOf(atom.n, before, reading) : null;
       if (date) return { kind: "days", ranges: [single(date)], start: atom.start, end: atom.end } satisfies Atom;
       const isHour =
-        leadsToHour(before, atom.spelt) ||
+        leadsToHour(before, atom.spelt, reading.isMoving) ||
         followsHour(after, known[index + 2], atom.spelt) ||
         isLinked(before, known[index - 2]) ||
-        (reading.expectsTime && isOnlyHours);
+        (reading.expectsTime && isOnlyHours && (!atom.spelt || (known.length === 1 && atom.n > 1)));
       return isHour && atom.n <= 24 ? hourOf(atom) : atom;
     });
   // An hour that is settled settles its neighbour: "10 to 2 on Monday" is read from the end.
@@ -63,8 +66,8 @@ function dateOf(n: number, before: Atom | undefined, { today, dayFirst }: Readin
   return nextDayOfMonth(today, n, before.weekdays[0]);
 }
 
-const leadsToHour = (before: Atom | undefined, spelt: boolean) =>
-  (before?.kind === "op" && LEADS_TO_HOUR.has(before.op)) ||
+const leadsToHour = (before: Atom | undefined, spelt: boolean, isMoving: boolean) =>
+  (before?.kind === "op" && (LEADS_TO_HOUR.has(before.op) || (isMoving && before.op === "to"))) ||
   (!spelt && isDay(before)) ||
   (!spelt && before?.kind === "daypart");
 

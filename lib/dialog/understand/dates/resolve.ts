@@ -42,7 +42,8 @@ export function resolveTime(words: Words, reading: TimeReading): ResolvedTime {
   const split = reading.isMoving ? oldAndNew(words, atoms) : 0;
   const [before, after] = [atoms.slice(0, split).filter(({ kind }) => kind !== "op"), atoms.slice(split)];
   const draft = compose(after, joinedIn(after), reading.today);
-  const old = compose(before, joinedIn(before), reading.today);
+  const given = split > 0 ? before : reading.isMoving ? draft.refused : [];
+  const old = compose(given, joinedIn(given), reading.today);
   const [time, currentTime] = [said(words, draft, reading), said(words, old, reading)];
   return { ...(time && { time }), ...(currentTime && { currentTime }), ranges: [...old.used, ...draft.used] };
 }

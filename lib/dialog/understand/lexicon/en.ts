@@ -22,7 +22,7 @@ export const ENGLISH: readonly Rule[] = [
     `(?:book|schedule|make|set up|setup|arrange|reserve|set) (?:\\w+ ){0,4}?(?:an?|another|some|one|in an?|me an?|us an?|new) (?:\\w+ ){0,3}?${VISIT}`,
     "(?:bring|brought|bringing) (?:in )?(?:my|our) (?:\\w+ )?(?:son|daughter|kids?|child|children|husband|wife|mom|dad|mother|father|family)(?: in)?(?: (?:for|to|at|on|in))",
     "(?:need|want|get|book|make|schedule|like|request) (?:new |dental |dentist )?appointments?",
-    `(?:want|need|like|get|request|have|looking for|make|book|schedule) (?:an?|another|to get an?|to have an?|to make an?|for an?) (?:\\w+ ){0,3}?(?:appointment|visit|slot)(?! (?:card|reminder|time is))`,
+    `(?:want|need|like|get|request|(?<!(?:i|we|already|still) )have|looking for|make|book|schedule) (?:an?|another|to get an?|to have an?|to make an?|for an?) (?:\\w+ ){0,3}?(?:appointment|visit|slot)(?! (?:card|reminder|time is))`,
     `${BE_ABLE} (?:i |we |you )?(?:book|schedule|come in|come by|come see|be seen|get in|make (?:an )?(?:appointment|booking)|squeeze me in|fit me in|sign up)(?! (?:it|that|this) )`,
     "(?:book|schedule|sign|put|pencil|squeeze|fit|get) (?:me|us|him|her|my (?:son|daughter|kid|kids|wife|husband|mom|dad|mother|father)) (?:in|for|with|on|down|up|at)",
     "(?:want|need|like|would like|wanting) to (?:book|schedule|reserve|come in|be seen|see (?:the|a|an|my|dr|doctor|someone))(?! if)",
@@ -42,6 +42,7 @@ export const ENGLISH: readonly Rule[] = [
     0.9,
     `(?:move|change|switch|shift|push|adjust|swap|modify|bump) ${MY} (?:\\w+ ){0,3}?(?:${VISIT}|one|time|date|day)(?! (?:reminders?|address))|(?:change|move|switch) (?:appointments?|times?|dates?|days?)`,
     "(?:move|change|switch|shift|push|bump|bring) (?:it|that|this|mine|me|us|him|her|things) (?:to|back|up|forward|from|for|until|over|out|a)",
+    "(?:need|want|like|have|possible|how do i|can i|could i|can we|can you|could you|please|trying) (?:to )?(?:change|move|switch|push) (?:it|that|them|mine)|(?:change|switch) (?:my|the) (?:dentist|doctor|provider|hygienist)",
     "(?:push|move|bring) (?:back|up|forward|out) (?:my|the|our)",
     "(?:different|another|new|other|better|later|earlier) (?:day|time|date|slot) (?:for|than) (?:my|the|our) (?:\\w+ ){0,2}?(?:appointment|visit)",
     "(?:come|go) (?:in )?(?:another|a different) (?:day|time) instead|(?:pick|choose|find) (?:another|a different|a new) (?:day|time|date)",
@@ -55,12 +56,12 @@ export const ENGLISH: readonly Rule[] = [
     "cancel",
     0.9,
     `(?:cancel(?:l?ed|l?ing)?|delete|drop|scrap|call off) (?:\\w+ ){0,4}?${VISIT}|(?:cancel(?:l?ing)?|call off) (?:\\w+ ){0,2}?(?:it|mine|tomorrow|everything|all|both|them|the one|coming in)`,
-    "cancel(?:l?ing)? (?:my|our|the|for|on|his|her) (?!request|booking process|process|conversation|chat)\\w+|(?:do not|no longer) need (?:my|the|that|this|an) (?:\\w+ ){0,2}?(?:appointment|visit|slot)(?: anymore)?|take me off the (?:schedule|calendar|books?)|appointment cancell?ed|free up my (?:slot|spot|time)",
+    "cancel(?:l?ing)? (?:my|our|the|for|on|his|her) (?!request|booking process|process|conversation|chat)\\w+|(?:do not|no longer) need (?:my|the|that|this|an) (?:\\w+ ){0,2}?(?:appointment|visit|slot)(?: anymore)?|take me off the (?:schedule|calendar|books?)|(?:want|need|get|have|please) my appointment cancell?ed|free up my (?:slot|spot|time)",
   ),
   rule(
     "cancel",
     0.7,
-    "cancel(?:ling|ing|lation|ed|led|s)?(?! (?:policy|policies|fee|fees|list|charge|notice))|(?:will not|not) be (?:coming|attending|there|able to come)(?: \\w+){0,3}|not coming",
+    "(?<!(?:appointment|visit|booking|been|it) )cancel(?:ling|ing|lation|ed|led|s)?(?! (?:policy|policies|fee|fees|list|charge|notice))|(?:will not|not) be (?:coming|attending|there|able to come)(?: \\w+){0,3}|not coming",
   ),
   rule("cancel", 0.5, "(?:can not|unable to) (?:make|come|attend)(?: \\w+){0,3}"),
   rule(
@@ -75,7 +76,7 @@ export const ENGLISH: readonly Rule[] = [
     `(?:when|what time|what day) (?:am i|are we|do i|do we|is he|is she|did we|was i) (?:\\w+ ){0,2}?(?:coming|come in|booked|scheduled|supposed|due|see|have|in|seeing)(?: \\w+){0,3}`,
     `(?:do|did) (?:i|we) (?:still |already )?have (?:any|an|a|another) (?:\\w+ ){0,3}?(?:${VISIT}|anything booked|coming up)`,
     `(?:check|see|view|show|list|look up|find|verify|tell|remind|know|look at|double check|what are|pull up) (?:me |us |of |about |what |when )*(?:my|our|all my|the date of my|any) (?:\\w+ ){0,2}?${VISIT}(?: \\w+)?`,
-    "(?:my|any) (?:upcoming|next|future|scheduled|existing|current) (?:appointments?|visits?|bookings?)|appointment details|(?:am i|are we) (?:still )?(?:booked|scheduled|confirmed|on the (?:books|schedule))|what appointments? (?:do|have) i|who (?:is|am) (?:my|i) (?:appointment|seeing|booked)(?: \\w+){0,3}",
+    "(?:my|any) (?:upcoming|next|future|scheduled|existing|current) (?:appointments?|visits?|bookings?)|appointment details|(?:was|is|has|did|were) (?:my|our|the) (?:\\w+ )?(?:appointment|visit|booking)s? (?:\\w+ ){0,2}?(?:cancell?ed|confirmed|moved|changed|scheduled|booked|on|still|canceled)|(?:forgot|forget|not remember|lost track of|remember|not sure|unsure) (?:when|what (?:time|day)|which day)(?: \\w+){0,4}|(?:am i|are we) (?:still )?(?:booked|scheduled|confirmed|on the (?:books|schedule))|what appointments? (?:do|have) i|who (?:is|am) (?:my|i) (?:appointment|seeing|booked)(?: \\w+){0,3}",
   ),
   rule(
     "running_late",
@@ -87,7 +88,7 @@ export const ENGLISH: readonly Rule[] = [
     0.85,
     "(?:what|which|any|do you have|have you got|got|is there|are there|see if you have|have|anything) (?:\\w+ ){0,5}?(?:available|availability|availabilities|open|openings?|free|slots?|times?|spots?|appointments?)(?= (?:\\w+ ){0,8}$)",
     "(?:do you|you guys|you) have (?:anything|something|any(?: \\w+)?|space|room|time|an opening|openings|a slot|a spot)(?: \\w+){0,5}|(?:what|which) (?:days|times|hours|slots|dates)(?: \\w+){0,5}|when (?:can|could|would|is|are|do|does) (?:i|we|you|the|your|dr|doctor|he|she|they) (?:\\w+ ){0,4}?(?:come in|available|availability|free|next|see me|open slot|opening|get in|in|fit me in|earliest|soonest|be seen)",
-    "(?:what|when) (?:is|s) (?:the|your) (?:\\w+ )?(?:next|earliest|soonest|first|availability|available)(?: \\w+){0,3}|(?:is|are) (?:\\w+ ){1,4}?(?:available|free|taken)(?= )|any (?:openings?|availability|slots?|spots?|chance (?:of|for))|next (?:available|opening)|availability|openings?|see (?:what|which) (?:times|days)(?: \\w+){0,4}|what do you have|what have you got|how soon can|first available",
+    "(?:what|when) (?:is|s) (?:the|your) (?:\\w+ )?(?:next|earliest|soonest|first|availability|available)(?: \\w+){0,3}|(?:is|are) (?:\\w+ ){1,4}?(?:available|free|taken)(?= )|any (?:openings?|availability|slots?|spots?|chance (?:of|for))|next (?:available|opening)|availability|openings?|see (?:what|which) (?:times|days)(?: \\w+){0,4}|what do you have|what have you got|how (?:soon|early|late) can|(?:is|was) there (?:anything|something|any)(?: \\w+)?|first available",
   ),
   rule(
     "waitlist",
@@ -98,7 +99,7 @@ export const ENGLISH: readonly Rule[] = [
     "find_provider",
     0.85,
     `(?:find|looking for|look for|recommend|search for|search|know of|suggest|need|want|help me find) (?:\\w+ ){0,2}?(?:a|an|some|any|another|good|new) (?:\\w+ ){0,4}?${DENTIST}`,
-    `(?:which|what|who are (?:the|your)|list of|any) (?:\\w+ ){0,2}?(?:${DENTIST})(?! (?:is|for) my)(?= )|who (?:does|do you have for|is your|are your|can do|works|handles)(?: \\w+){1,3}|do you have (?:a|an|any|female|male) (?:\\w+ ){0,2}?${DENTIST}`,
+    `(?:which|what|who are (?:the|your)|list of|any) (?:\\w+ ){0,2}?(?:${DENTIST})(?! (?:is|for) my)(?= )|who (?:does|do you have for|is your|are your|can do|works|handles)(?: \\w+){1,3}|(?:different|another|other|new) (?:dentist|doctor|provider|hygienist)|do you have (?:a|an|any|female|male) (?:\\w+ ){0,2}?${DENTIST}`,
   ),
 
   // Questions
@@ -118,8 +119,8 @@ export const ENGLISH: readonly Rule[] = [
     0.85,
     "(?:take|accept|covered? by|work with|in network with|have) (?:\\w+ ){0,3}?(?:insurances?|medicaid|medicare|delta|cigna|aetna|metlife|guardian|blue cross|humana|ppo|hmo|carecredit|credit cards?|cash|apple pay|payment plans?|financing|installments?)|(?:dental )?insurances?|payment plans?|financing|pay (?:in|with|by|monthly|later|online|cash)|in network|out of network",
     "(?:where|place) (?:do|can|should|to|could) (?:i |we )?park|parking|park(?:ing)? (?:lot|garage|spot)s?|wheelchair|accessible|elevator|wifi|restrooms?",
-    "do(?:es)? (?:it|the \\w+|a \\w+|\\w+) (?:hurt|take long|last|work|bleed)|is (?:it|the \\w+|a \\w+|\\w+ \\w+|that) (?:safe|painful|painless|necessary|normal|permanent|dangerous|bad|ok|okay|worth it|covered)|how long (?:does|do|will|is|would|should|until|after|before|can)(?: \\w+)*|how often|can i (?:eat|drink|smoke|drive|brush|take|use|bring|pay|get a|still)(?: \\w+)*|should i (?:eat|brush|bring|take|stop|avoid|be|arrive|come|wear)(?: \\w+)*|what (?:should|do) i (?:bring|need to bring|wear|eat|do before|do after|need)(?: \\w+)*|what (?:is|are) (?:a|an|the|your) (?:\\w+ ){0,2}?(?:difference|procedure|policy|process|crown|veneers?|implants?|root canal|deep cleaning|invisalign|cancellation policy|phone|number|email|website|rating|reviews?)(?: \\w+)*",
-    "do (?:you|yall|you guys|they) (?:\\w+ )?(?:do|offer|provide|have|treat|see|take|accept|use|perform|carry|sell|speak|validate|give|work on|handle|require|place|make)(?: \\w+)*|(?:is|are) (?:there|you|your|the|dr|doctor) (?:\\w+ ){0,5}?(?:offered|covered|sedation|parking|kids?|children|accepting|taking new|new patients|certified|licensed|good with)(?: \\w+)*|(?:phone number|email address|e mail|website|web site|your number|phone|reviews?|ratings?)|(?:can|could) you (?:tell me|explain|send me|give me)(?: \\w+)*|i have a question|question (?:about|for|regarding)|(?:wondering|curious|want to know|like to know) (?:if|about|whether|how|what)(?: \\w+)*|are you (?:accepting|taking) new",
+    "do(?:es)? (?!not )(?:it|the \\w+|a \\w+|\\w+) (?:hurt|take long|last|work|bleed)|is (?:it|the \\w+|a \\w+|\\w+ \\w+|that) (?:safe|painful|painless|necessary|normal|permanent|dangerous|bad|ok|okay|worth it|covered)|how long (?:does|do|will|is|would|should|until|after|before|can)(?: \\w+)*|how often|can i (?:eat|drink|smoke|drive|brush|take|use|bring|pay|get a|still)(?: \\w+)*|should i (?:eat|brush|bring|take|stop|avoid|be|arrive|come|wear)(?: \\w+)*|what (?:should|do) i (?:bring|need to bring|wear|eat|do before|do after|need)(?: \\w+)*|what (?:is|are) (?:a|an|the|your) (?:\\w+ ){0,2}?(?:difference|procedure|policy|process|crown|veneers?|implants?|root canal|deep cleaning|invisalign|cancellation policy|phone|number|email|website|rating|reviews?)(?: \\w+)*",
+    "do (?:you|yall|you guys|they) (?:\\w+ )?(?:do|offer|provide|have|treat|see|take|accept|use|perform|carry|sell|speak|validate|give|work on|handle|require|place|make)(?: \\w+)*|(?:is|are) (?:there|you|your|the|dr|doctor) (?:\\w+ ){0,5}?(?:offered|covered|sedation|parking|kids?|children|accepting|taking new|new patients|certified|licensed|good with)(?: \\w+)*|(?:phone number|email address|e mail|website|web site|your number|phone|reviews?|ratings?)|who is (?:dr|doctor|this dr)(?: \\w+)?|tell me about(?: \\w+)?|(?:can|could) you (?:tell me|explain|send me|give me)(?: \\w+)*|i have a question|question (?:about|for|regarding)|(?:wondering|curious|want to know|like to know) (?:if|about|whether|how|what)(?: \\w+)*|are you (?:accepting|taking) new",
   ),
 
   // People
@@ -127,7 +128,7 @@ export const ENGLISH: readonly Rule[] = [
     "talk_to_human",
     0.95,
     "(?:talk|speak|chat|connect|transfer|put|get|pass|reach|switch) (?:me |us )?(?:directly )?(?:to|with|through to|on with)? ?(?:to |with )?(?:a|an|the|some|your|any|another|actual|real|one of your)? ?(?:actual |real |live |human |front desk |office |clinic )*(?:human|person|someone|somebody|agent|receptionist|staff|representative|rep|operator|manager|people|anyone|anybody|team|front desk|reception|customer service|supervisor|assistant|employee|secretary|human being|office)(?: \\w+)?",
-    "(?:real|live|actual) (?:person|human|people|agent)(?: please)?|human(?: please)?|representative|receptionist|front desk please|(?:please )?(?:call|phone|ring) me(?: back)?(?! (?:if|when|by my))|(?:can|could|have|will) (?:someone|somebody|anyone|you|the (?:office|front desk|dentist|doctor)) (?:please )?(?:call|phone|ring|contact|help) (?:me|us)(?: \\w+)?|(?:give|get) me (?:a call|someone)|not (?:a|talk(?:ing)? to a|speak to a) (?:bot|robot|machine)|stop (?:the )?bot|(?:talk|speak) (?:to|with) (?:the |my )?(?:dr|doctor|dentist)(?= )",
+    "(?<!(?:a|to) )(?:real|live|actual) (?:person|human|people|agent)(?: please)?|(?<!(?:a|to|you|real|live|actual) )human(?: please)?|representative|receptionist|front desk please|(?:please )?(?:call|phone|ring) me(?: back)?(?! (?:if|when|by my))|(?:can|could|have|will) (?:someone|somebody|anyone|you|the (?:office|front desk|dentist|doctor)) (?:please )?(?:call|phone|ring|contact|help) (?:me|us)(?: \\w+)?|(?:give|get) me (?:a call|someone)|not (?:a|talk(?:ing)? to a|speak to a) (?:bot|robot|machine)|stop (?:the )?bot|(?:talk|speak) (?:to|with) (?:the |my )?(?:dr|doctor|dentist)(?= )",
   ),
   rule(
     "complaint",
@@ -149,22 +150,22 @@ export const ENGLISH: readonly Rule[] = [
   rule(
     "unsure",
     0.8,
-    "maybe|perhaps|not (?:really |quite |entirely |too )?sure(?: \\w+)?|unsure|(?:i )?do not know(?: yet)?|no idea|(?:let me|need to|have to|got to|will|going to) (?:think|check|see|ask|look at|talk to my|confirm with)(?: \\w+){0,5}|possibly|i guess|hard to say|undecided|not certain|depends|have not decided|might|we will see|get back to you|let you know",
+    "maybe|perhaps|not (?:really |quite |entirely |too )?sure(?: \\w+)?|unsure|(?:i )?do not know(?: yet)?|no idea|(?:let me|need to|have to|got to|will|going to) (?:think|check|see|ask|look at|talk to my|confirm with)(?: \\w+){0,5}|possibly|i guess|hard to say|undecided|not certain|depends|have not decided|might|hold on|hang on|one (?:sec|second|moment|minute)(?: please)?|(?:give me|just) (?:a|one) (?:sec|second|minute|moment)|we will see|get back to you|i will (?:call|text|message|let)(?: you)?(?: know)?(?: back)?(?: later)?|let you know",
   ),
   rule(
     "show_more",
     0.85,
-    "(?:show|see|give|send|any|got|have|what|are there|view|more|other|few more|some) (?:me )?(?:more|other|another|different|additional|few more|some more|else)(?: \\w+)?|more (?:options|times|slots|choices|please|dates|days)|(?:other|different|another|more|additional|alternative|new) (?:options?|times?|days?|slots?|choices|dates?|ones?|hours|availability)|(?:anything|something|nothing) (?:else|different|later|earlier|sooner|after that|before that)|what else|next (?:ones|options|page)|(?<!(?:no|any|once|one|me) )more(?= $)|(?:too|bit too) (?:early|late|soon|far)|(?:a )?(?:bit|little) (?:later|earlier|sooner)|keep going",
+    "(?:show|see|give|send|any|got|have|what|are there|view|more|other|few more|some) (?:me )?(?:more|other|another|different|additional|few more|some more|else)(?: \\w+)?|more (?:options|times|slots|choices|please|dates|days)|(?:other|different|another|more|additional|alternative|new) (?:options?|times?|days?|slots?|choices|dates?|ones?|hours|availability)|(?:anything|something) (?:else|different|later|earlier|sooner|after that|before that)|what else|next (?:ones|options|page)|(?<!(?:no|any|once|one|me) )more(?= $)|(?:too|bit too) (?:early|late|soon|far)|(?:a )?(?:bit|little) (?:later|earlier|sooner)|keep going",
   ),
   rule(
     "none_of_these",
     0.9,
-    "none (?:of (?:these|those|them|the above|the options|your)(?: \\w+){0,3}|work(?:s)?|are good|suits?|fit)|none|neither(?: \\w+)?|(?:these|those|they|any of (?:these|those|them)) (?:times |options |days |dates )?(?:do|does|will|would) not (?:work|suit|fit)(?: \\w+){0,2}|(?:do|can|does) not (?:like|do|want|make|work for) any(?: of (?:these|those|them))?|not (?:any of|one of) (?:these|those|them)|i can not (?:do|make) (?:any|those|these|either)(?: \\w+){0,3}|no(?:t)? (?:good )?(?:times|options) work",
+    "nothing (?:\\w+ )?(?:works|suits|fits)|none (?:of (?:these|those|them|the above|the options|your)(?: \\w+){0,3}|work(?:s)?|are good|suits?|fit)|none|neither(?: \\w+)?|(?:these|those|they|any of (?:these|those|them)) (?:times |options |days |dates )?(?:do|does|will|would) not (?:work|suit|fit)(?: \\w+){0,2}|(?:do|can|does) not (?:like|do|want|make|work for) any(?: of (?:these|those|them))?|not (?:any of|one of) (?:these|those|them)|i can not (?:do|make) (?:any|those|these|either)(?: \\w+){0,3}|no(?:t)? (?:good )?(?:times|options) work",
   ),
   rule(
     "no_preference",
     0.85,
-    "(?:do|does) not (?:mind|care|matter(?: to me)?)(?: who| which| when| either)?|no (?:preference|particular|specific)(?: \\w+)?|either(?: one| of (?:them|those|these|the \\w+))?(?: (?:is|works|will|would)(?: \\w+)?)?|any (?:one|of (?:them|those|these|the \\w+))(?: (?:is|works|will|would|are|do)(?: \\w+)?)?|any(?= $)|whichever(?: \\w+){0,3}|whatever(?: \\w+){0,3}|whoever(?: \\w+){0,3}|anyone(?: \\w+){0,2}|anybody(?: \\w+){0,2}|any (?:dentist|doctor|provider|time|day|of them|hygienist|slot|one)(?: \\w+){0,2}|it does not matter|up to you|you (?:choose|pick|decide)|surprise me|(?:i am |am )?(?:flexible|open|easy)|first available|no preferences|not picky|all good with me|anytime(?: \\w+){0,2}|all (?:the )?same(?: to me)?|any (?:is|works)",
+    "(?:do|does) not (?:mind|care|matter(?: to me)?)(?: who| which| when| either)?|no (?:preference|particular|specific)(?: \\w+)?|either(?: one| of (?:them|those|these|the \\w+))?(?: (?:is|works|will|would)(?: \\w+)?)?|any (?:one|of (?:them|those|these|the \\w+))(?: (?:is|works|will|would|are|do)(?: \\w+)?)?|any(?= $)|whichever(?: \\w+){0,3}|whatever(?: \\w+){0,3}|whenever(?: \\w+){0,3}|whoever(?: \\w+){0,3}|(?<=^ )(?:anyone|anybody)(?: please)?(?= $)|(?:anyone|anybody) (?:is|works|will|would|who|you|that|available)(?: \\w+){0,2}|with (?:anyone|anybody)|any (?:dentist|doctor|provider|time|day|of them|hygienist|slot|one)(?: \\w+){0,2}|it does not matter|up to you|you (?:choose|pick|decide)|surprise me|(?:i am |we are |am )(?:\\w+ )?(?:flexible|open|easy|free)(?: \\w+){0,2}|flexible|first available|no preferences|not picky|all good with me|anytime(?: \\w+){0,2}|all (?:the )?same(?: to me)?|any (?:is|works)",
   ),
   rule(
     "correct",

@@ -21,7 +21,7 @@ export const SPANISH: readonly Rule[] = [
     `(?:agendar|reservar|pedir|sacar|hacer|programar|solicitar|apartar|coger|marcar|concertar|tener|conseguir|separar|tomar|agendarme|reservarme|darme|dar|agende(?:me)?|agendame|reservame|reserveme|programe(?:me)?|programame|deme|dame|den(?:me)?|denos) (?:\\w+ ){0,3}?(?:una|otra|un|nueva|la|mi|primera)? ?(?:\\w+ )?${VISIT}`,
     `${WANT} (?:\\w+ )?(?:una|otra|un|nueva) (?:nueva )?(?:\\w+ )?${VISIT}`,
     `${WANT} (?:\\w+ )?(?:agendar|reservar|programar|sacar turno|pedir turno|pedir hora|pedir cita|que me (?:vea|atienda|revise|revisen|atiendan|vean)|ver (?:a un|al|a la|a el|un) (?:\\w+)|ir al dentista|atenderme|verme|consultar con)`,
-    "(?:una )?cita (?:para|con|nueva|por favor|el|manana|hoy|lo antes)|nueva cita|me (?:toca|corresponde) (?:la |mi )?(?:limpieza|revision|chequeo)|tienen (?:cita|turno|hora) para",
+    "me (?:pueden|puede|podrian|podria|puedes) (?:atender|ver|recibir|revisar|agendar|dar)(?: \\w+)?|(?:una )?cita (?:para|con|nueva|por favor|el|manana|hoy|lo antes)|nueva cita|me (?:toca|corresponde) (?:la |mi )?(?:limpieza|revision|chequeo)|tienen (?:cita|turno|hora) para",
   ),
   rule(
     "book",
@@ -38,7 +38,7 @@ export const SPANISH: readonly Rule[] = [
     "reschedule",
     0.9,
     `(?:cambiar|cambie|cambien|cambio|cambia|cambiamos|mover|mueva|muevan|mueve|pasar|pase|pasen|modificar|correr|adelantar|atrasar|retrasar|trasladar|cambiarme|moverme|pasarme|adelantarme) (?:de )?(?:\\w+ )?${MY} (?:\\w+ ){0,2}?(?:${VISIT}|fecha|dia|horario)`,
-    "(?:cambiar(?:la|lo)|mover(?:la|lo)|pasar(?:la|lo)|adelantar(?:la|lo)|atrasar(?:la|lo)|correr(?:la|lo)|cambiame(?:la|lo)|paseme(?:la|lo)|muevame(?:la|lo))|(?:cambiar|cambio) de (?:dia|hora|fecha|cita|horario)|otr[oa] (?:dia|fecha|horario) (?:para|mejor) (?:mi|la) cita|(?:en vez|en lugar) de (?:mi|la) cita",
+    "(?:la|lo) (?:podemos|puedo|puede|pueden|podria|podrian|podriamos|quiero|quisiera|necesito) (?:\\w+ )?(?:pasar|cambiar|mover|correr|adelantar|atrasar)(?: \\w+)?|(?:cambiar(?:la|lo)|mover(?:la|lo)|pasar(?:la|lo)|adelantar(?:la|lo)|atrasar(?:la|lo)|correr(?:la|lo)|cambiame(?:la|lo)|paseme(?:la|lo)|muevame(?:la|lo))|(?:cambiar|cambio) de (?:dia|hora|fecha|cita|horario)|otr[oa] (?:dia|fecha|horario) (?:para|mejor) (?:mi|la) cita|(?:en vez|en lugar) de (?:mi|la) cita",
   ),
   rule(
     "reschedule",
@@ -102,7 +102,7 @@ export const SPANISH: readonly Rule[] = [
     "ask_question",
     0.85,
     "(?:acept\\w+|toman|tienen|trabajan|manejan|recib\\w+|cubre) (?:\\w+ ){0,3}?(?:segur\\w+|aseguranzas?|medicaid|tarjetas?|efectivo|convenio|planes?|financiamiento|pagos|cuotas|credito)|seguro (?:dental|medico)|aseguranza|(?:plan|planes|facilidades) de pagos?|financiamiento|meses sin intereses|estacionamiento|parking|aparcar|estacionar(?:me|se)?|parqueo|parquear|silla de ruedas|ascensor|elevador",
-    "(?:duele|es doloros[oa]|es segur[oa]|es peligros[oa]|es normal|es necesari[oa]|es malo|es recomendable)(?: \\w+){0,4}(?= )(?=.*)|cuanto (?:dura|tarda|tiempo|demora)(?: \\w+){0,4}|cada cuanto(?: \\w+){0,3}|(?:puedo|se puede|debo|tengo que|hay que) (?:comer|tomar|beber|fumar|manejar|conducir|cepillarme|llevar|traer|pagar|ir en ayunas|usar|dejar)(?: \\w+){0,4}|que (?:debo|tengo que|necesito|hay que) (?:llevar|traer|hacer)(?: \\w+){0,3}|que (?:es|son) (?:un|una|el|la|los|las) (?:\\w+)|(?:hacen|ofrecen|realizan|ponen|tienen|manejan|atienden|tratan|dan|hablan|trabajan|usan|venden)(?: \\w+){1,4}|(?:numero de )?telefono|correo electronico|email|pagina web|sitio web|tengo una (?:pregunta|duda|consulta)|una (?:pregunta|duda)|(?:queria|quisiera|quiero|me gustaria) (?:saber|preguntar)(?: \\w+){0,5}|me (?:puede|pueden|podria|podrian) (?:decir|explicar|informar)(?: \\w+){0,3}",
+    "(?:(?<!(?:me|le|nos|te) )duele|es doloros[oa]|es segur[oa]|es peligros[oa]|es normal|es necesari[oa]|es malo|es recomendable)(?: \\w+){0,4}(?= )(?=.*)|cuanto (?:dura|tarda|tiempo|demora)(?: \\w+){0,4}|cada cuanto(?: \\w+){0,3}|(?:puedo|se puede|debo|tengo que|hay que) (?:comer|tomar|beber|fumar|manejar|conducir|cepillarme|llevar|traer|pagar|ir en ayunas|usar|dejar)(?: \\w+){0,4}|que (?:debo|tengo que|necesito|hay que) (?:llevar|traer|hacer)(?: \\w+){0,3}|que (?:es|son) (?:un|una|el|la|los|las) (?:\\w+)|(?:hacen|ofrecen|realizan|ponen|tienen|manejan|atienden|tratan|dan|hablan|trabajan|usan|venden)(?: \\w+){1,4}|(?:numero de )?telefono|correo electronico|email|pagina web|sitio web|tengo una (?:pregunta|duda|consulta)|una (?:pregunta|duda)|(?:queria|quisiera|quiero|me gustaria) (?:saber|preguntar)(?: \\w+){0,5}|me (?:puede|pueden|podria|podrian) (?:decir|explicar|informar)(?: \\w+){0,3}",
   ),
 
   rule(
@@ -129,7 +129,7 @@ export const SPANISH: readonly Rule[] = [
   rule(
     "unsure",
     0.8,
-    "quizas?|tal vez|a lo mejor|no (?:lo )?se(?: (?:todavia|aun|si|bien|cual|que|cuando))?|no estoy segur[oa](?: \\w+)?|dejame (?:pensar|ver|revisar|checar)(?:lo)?(?: \\w+){0,3}|dejeme (?:pensar|ver|revisar)(?:lo)?(?: \\w+){0,3}|(?:tengo que|voy a|debo|necesito|lo voy a) (?:pensar|ver|consultar|revisar|checar|preguntar)(?:lo|le)?(?: \\w+){0,3}|puede (?:que|ser)|depende|lo pienso|ni idea|no tengo idea|todavia no se|le aviso|les aviso|te aviso|luego le digo",
+    "quizas?|tal vez|a lo mejor|no (?:lo )?se(?: (?:todavia|aun|si|bien|cual|que|cuando))?|no estoy segur[oa](?: \\w+)?|dejame (?:pensar|ver|revisar|checar)(?:lo)?(?: \\w+){0,3}|dejeme (?:pensar|ver|revisar)(?:lo)?(?: \\w+){0,3}|(?:tengo que|voy a|debo|necesito|lo voy a) (?:pensar|ver|consultar|revisar|checar|preguntar)(?:lo|le)?(?: \\w+){0,3}|puede (?:que|ser)|depende|un momento|un segundo|espere un momento|espera un momento|deme un momento|lo pienso|ni idea|no tengo idea|todavia no se|le aviso|les aviso|te aviso|luego le digo",
   ),
   rule(
     "show_more",
