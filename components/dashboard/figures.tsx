@@ -11,7 +11,6 @@ export function Figures({ today, inbox }: Pick<Dashboard, "today" | "inbox">) {
   const t = useTranslations("dashboard.figures");
   const { slug } = useClinic();
   const calendar = `/c/${slug}/calendar`;
-  const waiting = inbox.handoff + inbox.waiting;
   return (
     <Card aria-label={t("label")} className="grid grid-cols-2 gap-px overflow-hidden bg-border lg:grid-cols-4">
       <Figure
@@ -28,9 +27,9 @@ export function Figures({ today, inbox }: Pick<Dashboard, "today" | "inbox">) {
       />
       <Figure
         name={t("needsYou")}
-        value={waiting}
-        isUrgent={waiting > 0}
-        detail={t("needsYouDetail", { handoff: inbox.handoff, waiting: inbox.waiting })}
+        value={inbox.handoff}
+        isUrgent={inbox.handoff > 0}
+        detail={t("needsYouDetail", { count: inbox.unread })}
         href={`/c/${slug}/inbox?status=handoff`}
       />
       <Figure

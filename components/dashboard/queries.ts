@@ -23,7 +23,7 @@ const Dashboard = z.object({
     no_show: z.number(),
     booked_today: z.number(),
   }),
-  inbox: z.object({ open: z.number(), handoff: z.number(), waiting: z.number() }),
+  inbox: z.object({ open: z.number(), handoff: z.number(), waiting: z.number(), unread: z.number() }),
   tasks: z.object({ open: z.number(), items: z.array(Task) }),
   by_source: z.array(z.object({ source: z.string(), count: z.number() })),
   next: z.array(Appointment),

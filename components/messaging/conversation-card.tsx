@@ -14,23 +14,24 @@ import { Avatar } from "@/components/ui/avatar";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ChannelName } from "./channel-icon";
 import { conversationQuery } from "./queries";
-import { whoIn } from "./who";
+import { useWho } from "./who";
 
 /** The person behind a thread: how they are reached, what the bot knows so far, what is booked. */
 export function ConversationCard({ id }: { id: string }) {
   const t = useTranslations("inbox.card");
   const { slug } = useClinic();
+  const who = useWho();
   const conversation = useQuery(conversationQuery(slug, id));
   if (conversation.isPending) return <Skeleton className="m-4 h-40" />;
   if (conversation.isError) return <ErrorState error={conversation.error} />;
   const { contact, channel, language, patients, context_summary: summary } = conversation.data;
   return (
-    <div className="grid gap-5 p-4">
+    <div className="grid grid-cols-1 gap-5 p-4">
       <div className="flex items-center gap-3">
-        <Avatar name={whoIn(conversation.data)} className="size-10 text-sm" />
+        <Avatar name={who(conversation.data)} className="size-10 text-sm" />
         <div className="min-w-0">
           <p className="truncate font-semibold">
-            <bdi>{whoIn(conversation.data)}</bdi>
+            <bdi>{who(conversation.data)}</bdi>
           </p>
           <p className="text-xs text-muted-foreground">
             {patients.length === 0 ? t("stranger") : t("patients", { count: patients.length })}

@@ -5,7 +5,7 @@ import { cn } from "@/components/ui/cn";
 import { ChannelIcon } from "./channel-icon";
 import { ConversationStatusBadge } from "./conversation-status";
 import type { Conversation } from "./queries";
-import { whoIn } from "./who";
+import { useWho } from "./who";
 
 interface ConversationRowProps {
   conversation: Conversation;
@@ -20,7 +20,7 @@ export function ConversationRow({ conversation, isOpen, onOpen }: ConversationRo
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
   const { last_message: last, unread } = conversation;
-  const who = whoIn(conversation);
+  const who = useWho()(conversation);
   const at = last && new Date(last.at);
   const when =
     at &&

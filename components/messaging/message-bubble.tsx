@@ -92,7 +92,16 @@ function Sender({ message: { sender } }: { message: Message }) {
   );
 }
 
-const SUPPRESSIONS = ["opted_out", "quiet_hours", "staff_hold", "cap", "bot_off"] as const;
+const SUPPRESSIONS = [
+  "opted_out",
+  "no_consent",
+  "staff_hold",
+  "bot_off",
+  "channel_off",
+  "sends_stopped",
+  "clinic_suspended",
+  "unreachable",
+] as const;
 
 /** Why a message didn't reach the patient. */
 function Problem({ message }: { message: Message }) {

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import { z } from "zod";
 import { api, cursorPageOf } from "@/lib/http/client";
+import { CONVERSATION_STATUSES } from "@/lib/messaging/schema";
 
 const Conversation = z.object({
   id: z.string(),
@@ -14,17 +15,15 @@ const Conversation = z.object({
   contact: z.object({ value: z.string().nullish(), masked: z.string() }),
   patients: z.array(z.object({ id: z.string(), name: z.string() })),
   holder: z.enum(["bot", "staff"]),
-  status: z.enum(["open", "waiting", "handoff", "closed"]),
-  is_urgent: z.boolean().nullish(),
+  status: z.enum(CONVERSATION_STATUSES),
+  is_urgent: z.boolean(),
   dialog_state: z.string().nullish(),
   last_message: z.object({ text: z.string(), at: z.string(), direction: z.string() }).nullish(),
   unread: z.number(),
   language: z.string().nullish(),
+  context_summary: z.string().nullish(),
 });
 export type Conversation = z.infer<typeof Conversation>;
-
-const ConversationDetail = Conversation.extend({ context_summary: z.string().nullish() });
-export type ConversationDetail = z.infer<typeof ConversationDetail>;
 
 const Message = z.object({
   id: z.string(),
@@ -83,7 +82,7 @@ export const conversationsQuery = (slug: string, filter: Filter, q: string) =>
 export const conversationQuery = (slug: string, id: string) =>
   queryOptions({
     queryKey: conversationKeys.one(slug, id),
-    queryFn: ({ signal }) => api(ConversationDetail, `${at(slug)}/conversations/${id}`, { signal }),
+    queryFn: ({ signal }) => api(Conversation, `${at(slug)}/conversations/${id}`, { signal }),
   });
 
 /** The newest page first; each further page is older. `select` puts them in the order of reading. */
@@ -119,6 +118,12 @@ function useChange<T>(slug: string, id: string, change: (given: T) => Promise<un
       ]),
   });
 }
+
+/** Tells the server that what came in was seen, and the lists by the event that follows. */
+export const useMarkRead = (slug: string) =>
+  useMutation({
+    mutationFn: (id: string) => api(z.unknown(), `${at(slug)}/conversations/${id}/read`, { method: "POST", json: {} }),
+  });
 
 export const useReply = (slug: string, id: string) =>
   useChange(slug, id, (text: string) =>

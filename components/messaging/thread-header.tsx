@@ -7,7 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Tooltip } from "@/components/ui/tooltip";
 import { ConversationStatusBadge } from "./conversation-status";
 import type { Conversation, ConversationAct } from "./queries";
-import { whoIn } from "./who";
+import { useWho } from "./who";
 
 interface ThreadHeaderProps {
   conversation: Conversation | undefined;
@@ -39,7 +39,7 @@ export function ThreadHeader({ conversation, isBusy, mayAct, onBack, onAct, onDe
 }
 
 function Who({ conversation }: { conversation: Conversation }) {
-  const who = whoIn(conversation);
+  const who = useWho()(conversation);
   return (
     <div className="flex min-w-0 items-center gap-3 py-2">
       <Avatar name={who} className="max-sm:hidden" />

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useClinic } from "@/components/shared/clinic-context";
 import { ErrorState } from "@/components/shared/error-state";
 import { useToastError } from "@/components/shared/error-words";
@@ -10,7 +10,7 @@ import { cn } from "@/components/ui/cn";
 import { may } from "@/lib/identity/permissions";
 import { Composer } from "./composer";
 import { MessageList } from "./message-list";
-import { conversationQuery, useActOnConversation, useReply } from "./queries";
+import { conversationQuery, useActOnConversation, useMarkRead, useReply } from "./queries";
 import { ThreadHeader } from "./thread-header";
 
 interface ThreadProps {
@@ -31,6 +31,7 @@ export function Thread({ id, className, onBack, onExplain, onDetails }: ThreadPr
   const composer = useRef<HTMLTextAreaElement>(null);
   const mayReply = may(role, "conversation.reply");
   const holder = conversation.data?.holder;
+  useSeen(id, conversation.data?.unread ?? 0, mayReply);
 
   const change = (what: Parameters<typeof act.mutate>[0]) =>
     act.mutate(what, {
@@ -73,4 +74,17 @@ export function Thread({ id, className, onBack, onExplain, onDetails }: ThreadPr
       )}
     </section>
   );
+}
+
+/** An open thread is read thread, while the tab is looked at; a viewer's look counts for nobody. */
+function useSeen(id: string, unread: number, mayAnswer: boolean) {
+  const { slug } = useClinic();
+  const { mutate } = useMarkRead(slug);
+  useEffect(() => {
+    if (unread === 0 || !mayAnswer) return;
+    const see = () => document.visibilityState === "visible" && mutate(id);
+    see();
+    document.addEventListener("visibilitychange", see);
+    return () => document.removeEventListener("visibilitychange", see);
+  }, [id, unread, mayAnswer, mutate]);
 }

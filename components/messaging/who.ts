@@ -1,5 +1,15 @@
+"use client";
+import { useFormatter } from "next-intl";
 import type { Conversation } from "./queries";
 
 /** Who a thread is with: the people behind the address, else the address itself, masked. */
-export const whoIn = ({ patients, contact }: Pick<Conversation, "patients" | "contact">): string =>
-  patients.length > 0 ? patients.map((patient) => patient.name).join(", ") : contact.masked;
+export function useWho(): (conversation: Pick<Conversation, "patients" | "contact">) => string {
+  const format = useFormatter();
+  return ({ patients, contact }) =>
+    patients.length === 0
+      ? contact.masked
+      : format.list(
+          patients.map((patient) => patient.name),
+          { type: "unit", style: "short" },
+        );
+}

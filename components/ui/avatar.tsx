@@ -9,12 +9,13 @@ const TONES = [
   "bg-success-soft text-success",
 ];
 
+/** First and last initial; of a script whose letters join only the first, or two would read as a word. */
 const initialsOf = (name: string) =>
   name
-    .split(/\s+/)
-    .filter((word) => /^\p{L}/u.test(word) && !word.endsWith("."))
+    .split(/[\s,]+/)
+    .filter((word) => /^\p{L}/u.test(word) && !/\.$|^د$/u.test(word))
     .map((word) => [...word][0] ?? "")
-    .filter((_, at, all) => at === 0 || at === all.length - 1)
+    .filter((letter, at, all) => at === 0 || (at === all.length - 1 && !/\p{Script=Arabic}/u.test(letter)))
     .join("")
     .toLocaleUpperCase();
 

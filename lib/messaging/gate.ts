@@ -2,7 +2,7 @@ import type { channels, conversations } from "@/db/schema/messaging";
 import type { ConsentChannel, Purpose } from "./consent";
 import type { SendClass } from "./send";
 
-/** Why a message was not sent; its words are `messaging.suppressed.<reason>`. */
+/** Why a message was not sent; its words are `inbox.suppressed.<reason>`. */
 export const SUPPRESSED = [
   "channel_off",
   "clinic_suspended",
