@@ -18,25 +18,44 @@ type Handler = (request: Request, params: RouteParams) => Promise<Response>;
 
 const ALL = "OWNER ADMIN STAFF VIEWER";
 const DESK = "OWNER ADMIN STAFF";
-const MANAGERS = "OWNER ADMIN";
+
+/** A step in a visit's life answers POST and PATCH alike. */
+const STEP = { POST: DESK, PATCH: DESK };
 
 /** Clinic routes: the roles that may, by method. */
 const CLINIC: Record<string, Partial<Record<Method, string>>> = {
   "api/clinic/[slug]/appointments": { GET: ALL, POST: DESK },
   "api/clinic/[slug]/appointments/[id]": { GET: ALL, PATCH: DESK, DELETE: DESK },
-  "api/clinic/[slug]/appointments/[id]/cancel": { POST: DESK, PATCH: DESK },
-  "api/clinic/[slug]/appointments/[id]/check-in": { POST: DESK, PATCH: DESK },
-  "api/clinic/[slug]/appointments/[id]/complete": { POST: DESK, PATCH: DESK },
-  "api/clinic/[slug]/appointments/[id]/confirm": { POST: DESK, PATCH: DESK },
-  "api/clinic/[slug]/appointments/[id]/no-show": { POST: DESK, PATCH: DESK },
-  "api/clinic/[slug]/appointments/[id]/reschedule": { POST: DESK, PATCH: DESK },
-  "api/clinic/[slug]/appointments/[id]/undo": { POST: DESK, PATCH: DESK },
+  "api/clinic/[slug]/appointments/[id]/cancel": STEP,
+  "api/clinic/[slug]/appointments/[id]/check-in": STEP,
+  "api/clinic/[slug]/appointments/[id]/complete": STEP,
+  "api/clinic/[slug]/appointments/[id]/confirm": STEP,
+  "api/clinic/[slug]/appointments/[id]/no-show": STEP,
+  "api/clinic/[slug]/appointments/[id]/reschedule": STEP,
+  "api/clinic/[slug]/appointments/[id]/undo": STEP,
   "api/clinic/[slug]/availability": { GET: ALL },
+  "api/clinic/[slug]/channels": { GET: ALL },
+  "api/clinic/[slug]/conversations": { GET: ALL },
+  "api/clinic/[slug]/conversations/[id]": { GET: ALL },
+  "api/clinic/[slug]/conversations/[id]/close": { POST: DESK },
+  "api/clinic/[slug]/conversations/[id]/hand-back": { POST: DESK },
+  "api/clinic/[slug]/conversations/[id]/read": { POST: DESK },
+  "api/clinic/[slug]/conversations/[id]/reply": { POST: DESK },
+  "api/clinic/[slug]/conversations/[id]/take-over": { POST: DESK },
+  "api/clinic/[slug]/conversations/[id]/turns": { GET: ALL },
+  "api/clinic/[slug]/dashboard": { GET: ALL },
   "api/clinic/[slug]/events": { GET: ALL },
+  "api/clinic/[slug]/messages": { GET: ALL },
+  "api/clinic/[slug]/patients": { GET: ALL },
+  "api/clinic/[slug]/patients/[id]": { GET: ALL },
   "api/clinic/[slug]/providers": { GET: ALL },
   "api/clinic/[slug]/providers/[id]/slots": { GET: ALL },
   "api/clinic/[slug]/services": { GET: ALL },
+  "api/clinic/[slug]/simulator": { GET: DESK, POST: DESK, DELETE: DESK },
+  "api/clinic/[slug]/tasks/[id]/done": { POST: DESK },
 };
+
+const UNSIGNED = { POST: { stranger: 403, member: 403 } };
 
 /** Routes without a clinic's door: what a stranger and a signed-in member of no HQ are answered. */
 const OTHERS: Record<string, Partial<Record<Method, { stranger: number; member: number }>>> = {
@@ -55,7 +74,14 @@ const OTHERS: Record<string, Partial<Record<Method, { stranger: number; member: 
   "api/session/login": { POST: { stranger: 400, member: 400 } },
   "api/session/logout": { POST: { stranger: 200, member: 200 } },
   "api/session/me": { GET: { stranger: 401, member: 200 }, PATCH: { stranger: 401, member: 400 } },
+  // A question without a service is answered only after the clinic is found.
+  "api/public/[slug]/availability": { GET: { stranger: 400, member: 400 } },
   "api/v1/time/now": { GET: { stranger: 200, member: 200 } },
+  "api/v1/twilio/webhook": UNSIGNED,
+  "api/webhooks/sms/inbound": UNSIGNED,
+  "api/webhooks/sms/status": UNSIGNED,
+  "webhooks/sms/inbound": UNSIGNED,
+  "webhooks/sms/status": UNSIGNED,
 };
 
 /** Served by the SDK, which checks signatures itself (inngest/local tests). */

@@ -15,7 +15,7 @@ export const CLINIC_PERMISSIONS = {
   "appointment.write": DESK,
   "appointment.reopen": MANAGERS,
   "availability.read": EVERYONE,
-  "channel.read": MANAGERS,
+  "channel.read": EVERYONE,
   "conversation.read": EVERYONE,
   "conversation.reply": DESK,
   "dashboard.read": EVERYONE,
