@@ -116,6 +116,12 @@ test.each<[Intent, string, Partial<UnderstandInput>]>([
   expect(read(text, context).intents[0]?.intent).toBe(intent);
 });
 
+test("an ok before a question agrees to nothing", () => {
+  const { intents, slots } = read("ok, how much is it?", { expecting: "confirm" });
+  expect(intents.map(({ intent }) => intent)).toEqual(["ask_price"]);
+  expect(slots.yesNo).toBeUndefined();
+});
+
 test.each([
   ["2", { index: 2 }],
   ["option two", { index: 2 }],

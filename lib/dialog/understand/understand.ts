@@ -13,7 +13,7 @@ import { arabicPhrase, occurs, phrase } from "./pattern";
 import { findProviders } from "./providers";
 import { readRequested } from "./requested";
 import { findServices, mentionOf, type Mentioned } from "./services";
-import { weigh, type Signals } from "./weigh";
+import { isOnlyListening, weigh, type Signals } from "./weigh";
 import { isLoneYes, readYesNo } from "./yes-no";
 
 /**
@@ -141,7 +141,8 @@ function readParts(words: Words, input: UnderstandInput, reading: LanguageReadin
     choice?.isWhole ? [{ start: 0, end: words.text.length }] : choice ? [choice] : [],
   );
   const isLate = scores.has("running_late");
-  const yesNo = readYesNo(words.text, clausesOf(words), languages);
+  const said = readYesNo(words.text, clausesOf(words), languages);
+  const yesNo = said && isOnlyListening(scores, said, words.isQuestion) ? null : said;
   const slots: Slots = {
     ...mentions("service", "notService", words, services),
     ...mentions("provider", "notProvider", words, providers),

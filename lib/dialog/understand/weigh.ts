@@ -37,6 +37,15 @@ const INSTEAD: readonly (readonly [Intent, readonly Intent[]])[] = [
   ["restart", ["go_back", "correct"]],
 ];
 
+/** "Ok, how much is it?": the ok answers nothing. */
+export const isOnlyListening = (
+  scores: Scores,
+  { isWhole, isWeak, answer }: YesNoReading,
+  asksMore: boolean,
+): boolean =>
+  answer === "yes" && isWeak && !isWhole && (asksMore || [...scores.keys()].some((intent) => !SOCIAL.has(intent)));
+const SOCIAL: ReadonlySet<Intent> = new Set(["greet", "thank", "bye", "book", "confirm"]);
+
 /** What gives way when more is said. */
 const FILLERS: ReadonlySet<Intent> = new Set(["greet", "thank", "bye", "help", "unsure"]);
 
@@ -238,7 +247,7 @@ function settleTalk(left: Map<Intent, number>, { slots, yesNo, expecting, choice
   const isTalk = expecting !== undefined || yesNo !== null;
   if (left.has("correct") && (left.get("correct") ?? 0) < 0.9) {
     if (!hasSlot(slots) && !isTalk) left.delete("correct");
-    else if (OUTWEIGH.some((one) => (left.get(one) ?? 0) >= 0.7)) left.set("correct", 0.45);
+    else if (OUTWEIGH.some((one) => (left.get(one) ?? 0) >= 0.7)) left.delete("correct");
   }
   if (hasSlot(slots) || choice) left.delete("unsure");
   if (choice?.isWhole)

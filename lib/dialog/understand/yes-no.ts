@@ -53,7 +53,12 @@ export interface YesNoReading {
   readonly answer: "yes" | "no";
   /** Nothing else is said. */
   readonly isWhole: boolean;
+  /** "Ok", "great": before a question or another wish they only say that one has listened. */
+  readonly isWeak: boolean;
 }
+
+const WEAK_HEAD =
+  /^ (?:oh |well |ah |eh )?(?:ok|okay|alright|great|perfect|sure|good|bueno|vale|dale|perfecto|claro|طيب|تمام|اوكي|ماشي|زين) /;
 
 /** A yes or a no: the whole message, or its first clause. Others' clauses can carry more ("yes, but at 4"). */
 export function readYesNo(
@@ -61,19 +66,20 @@ export function readYesNo(
   clauses: readonly string[],
   languages: readonly Language[],
 ): YesNoReading | null {
+  const isWeak = WEAK_HEAD.test(text);
   for (const language of languages) {
-    if (IS_NO[language].test(text) && !NO_ANSWER.test(text)) return { answer: "no", isWhole: true };
-    if (IS_YES[language].test(text)) return { answer: "yes", isWhole: true };
+    if (IS_NO[language].test(text) && !NO_ANSWER.test(text)) return { answer: "no", isWhole: true, isWeak };
+    if (IS_YES[language].test(text)) return { answer: "yes", isWhole: true, isWeak };
   }
   const first = clauses[0] ?? "";
   for (const language of languages) {
-    if (IS_NO[language].test(first) && !NO_ANSWER.test(first)) return { answer: "no", isWhole: false };
-    if (IS_YES[language].test(first)) return { answer: "yes", isWhole: false };
+    if (IS_NO[language].test(first) && !NO_ANSWER.test(first)) return { answer: "no", isWhole: false, isWeak };
+    if (IS_YES[language].test(first)) return { answer: "yes", isWhole: false, isWeak };
   }
   if (NO_ANSWER.test(text)) return null;
   for (const language of languages) {
-    if (STARTS_NO[language].test(text)) return { answer: "no", isWhole: false };
-    if (STARTS_YES[language].test(text)) return { answer: "yes", isWhole: false };
+    if (STARTS_NO[language].test(text)) return { answer: "no", isWhole: false, isWeak };
+    if (STARTS_YES[language].test(text)) return { answer: "yes", isWhole: false, isWeak };
   }
   return null;
 }
