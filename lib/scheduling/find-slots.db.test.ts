@@ -79,12 +79,14 @@ test("a day ruled out is not offered even as the nearest", async () => {
   expect(nearest.map((wall) => wall.slice(0, 10))).toEqual(["2026-03-05", "2026-03-05", "2026-03-05"]);
 });
 
-test("beyond the horizon and before the notice are told apart", async () => {
+test("too far ahead, too soon and nobody at work are told apart", async () => {
   expect((await searching({ days: [{ from: "2027-03-01", to: null }] })).found.why).toBe("too_far");
   const { ctx, cleaning } = await makeClinic();
   const evening = { ...ctx, now: () => new Date("2026-03-02T22:30:00Z") };
-  const today = { days: [{ from: "2026-03-02", to: "2026-03-02" }], notBefore: "17:00" };
-  expect(unwrap(await findSlots(evening, { serviceId: cleaning.id, wish: today })).why).toBe("closed");
+  const today = [{ from: "2026-03-02", to: "2026-03-02" }];
+  const whyOf = async (wish: SlotWish) => unwrap(await findSlots(evening, { serviceId: cleaning.id, wish })).why;
+  expect(await whyOf({ days: today, at: "15:00" })).toBe("too_soon");
+  expect(await whyOf({ days: today, notBefore: "17:00" })).toBe("closed");
 });
 
 test("what was shown is not shown again, later means later, earlier means earlier", async () => {

@@ -5,6 +5,7 @@ import { GET as listSlots } from "@/app/api/clinic/[slug]/providers/[id]/slots/r
 import { GET as listServices } from "@/app/api/clinic/[slug]/services/route";
 import { GET as publicAvailability } from "@/app/api/public/[slug]/availability/route";
 import { call, cookieOf } from "@/db/testing/call";
+import { makeVisit } from "@/db/testing/make-visit";
 import { makeClinic, makeProvider, makeService, makeUser } from "@/db/testing/make";
 import { addDays, dayIn, instantOf, weekdayOf } from "@/lib/core/zone";
 import type { MemberRole } from "@/lib/identity/permissions";
@@ -146,6 +147,12 @@ test("another clinic's visit is not found", async () => {
 
 test("a viewer sees phones masked and no service values; an owner sees both", async () => {
   const viewer = await desk("VIEWER");
+  const { patient, provider, cleaning, at } = viewer;
+  const phoneSeen = async (asked: Awaited<ReturnType<typeof desk>>) =>
+    (await asked.ask(GET)).json.data.items[0].patient.phone;
+  const startsAt = new Date(at("10:00"));
+  await makeVisit(viewer.ctx, { patientId: patient.id, providerId: provider.id, serviceId: cleaning.id, startsAt });
+  expect(await phoneSeen(viewer)).toMatch(/^\+1 ••• \d\d$/);
   const owner = await desk("OWNER");
   for (const { ctx, provider } of [viewer, owner])
     await makeService(ctx, { providerIds: [provider.id], value: 12_000, name: { en: "Filling", ar: "حشوة" } });
