@@ -15,7 +15,7 @@ const NOUN =
 const LEAD =
   "(?:(?:i|we) (?:will|would)? ?(?:take|pick|choose|want|like|prefer|go with|go for)|lets (?:do|go with|take)|give me|book|take|pick|choose|prefer|how about|what about|maybe|option|number|choice|no|the|please|yes|ok|okay|sure|opcion|numero|la opcion|el numero|la|el|quiero|prefiero|me quedo con|escojo|elijo|tomo|reserva|con|dame|si|mejor|رقم|خيار|الخيار|الرقم|ابغى|اريد|ابي|بدي|عايز|عاوز|اختار|احجز|خذ|خليها|خلها|الموعد|نعم|اوكي|تمام)";
 const TAIL =
-  "(?:please|thanks|thank you|works|works for me|is fine|is good|is perfect|is great|is best|sounds good|for me|would work|will do|one|por favor|gracias|me sirve|esta bien|me va bien|me queda bien|perfecto|لو سمحت|من فضلك|شكرا|يناسبني|مناسب|تمام|ممتاز|كويس|افضل|احسن)";
+  "(?:please|thanks|thank you|it is|then|works|works for me|is fine|is good|is perfect|is great|is best|sounds good|for me|would work|will do|one|por favor|gracias|me sirve|esta bien|me va bien|me queda bien|perfecto|لو سمحت|من فضلك|شكرا|يناسبني|مناسب|تمام|ممتاز|كويس|افضل|احسن)";
 
 const DIGIT_ALONE = wholly(`(?:${LEAD} )*(?:# ?)?([1-9])(?: ${TAIL})*`);
 const WORD_ALONE = wholly(`(?:${LEAD} )*(${CARDINALS.any})(?: ${TAIL})*`);

@@ -19,7 +19,7 @@ const ALSO_WORDS = new Set(
   ),
 );
 const NOT_NAMES = new Set(
-  "the who that this is for at on in and or my your a an available el la los que de mi su para en و في الاسنان اسنان متاح متاحه موجود اطفال تقويم".split(
+  "the who that this is for at on in and or my your a an available el la los que de mi su para en و في الاسنان اسنان متاح متاحه موجود اخر اخرى ثاني ثانيه تاني غير اطفال تقويم".split(
     " ",
   ),
 );

@@ -122,6 +122,13 @@ test("an ok before a question agrees to nothing", () => {
   expect(slots.yesNo).toBeUndefined();
 });
 
+test.each(["si pero con otro doctor", "نعم ولكن مع دكتور آخر", "ok but can we do 4:30"])(
+  "a yes with a but is no agreement: %s",
+  (text) => {
+    expect(read(text, { expecting: "confirm" }).intents.map(({ intent }) => intent)).not.toContain("affirm");
+  },
+);
+
 test.each([
   ["2", { index: 2 }],
   ["option two", { index: 2 }],

@@ -47,7 +47,7 @@ export function understand(input: UnderstandInput): Understanding {
     angry: isAngry(words.text, complains, words.isShouting),
     requested: intents.some(({ intent }) => ASKS.has(intent)) ? readRequested(words.text, parts.signals.slots) : [],
     language: isOnlyName(words, input, parts.signals.slots) ? null : reading.language,
-    slots: opt.isLimit ? {} : parts.signals.slots,
+    slots: opt.isLimit ? {} : answered(parts.signals.slots, intents),
     spans: [
       ...(emergency ? [{ kind: "emergency", words: emergency.words, value: emergency.kind } as const] : []),
       ...(opt.words && opt.optOut !== "none" ? [{ kind: "opt", words: opt.words, value: opt.optOut } as const] : []),
@@ -110,6 +110,10 @@ function headed(
   return [...first, ...rest];
 }
 
+/** A yes that agrees to nothing ("yes, but with another doctor") is no yes for the decision either. */
+const answered = ({ yesNo, ...slots }: Slots, intents: Understanding["intents"]): Slots =>
+  yesNo && intents.some(({ intent }) => intent === "affirm" || intent === "negate") ? { ...slots, yesNo } : slots;
+
 /** A name is in no language: "Maria del Carmen" asks for no Spanish. */
 const isOnlyName = (words: Words, { expecting }: UnderstandInput, { personName }: Slots): boolean =>
   expecting === "name" && personName !== undefined && personName.length >= words.original.trim().length - 2;
@@ -142,7 +146,7 @@ function readParts(words: Words, input: UnderstandInput, reading: LanguageReadin
   );
   const isLate = scores.has("running_late");
   const said = readYesNo(words.text, clausesOf(words), languages);
-  const yesNo = said && isOnlyListening(scores, said, words.isQuestion) ? null : said;
+  const yesNo = said && isOnlyListening(scores, said, words.isQuestion || hasBut(words.text)) ? null : said;
   const slots: Slots = {
     ...mentions("service", "notService", words, services),
     ...mentions("provider", "notProvider", words, providers),
@@ -173,7 +177,7 @@ function readParts(words: Words, input: UnderstandInput, reading: LanguageReadin
     expecting,
     offerCount,
     isWish,
-    hasBut: occurs(BUT, text),
+    hasBut: hasBut(text),
     isLoneCancel: false,
   };
   return { scores, signals, spans: (intents) => spansOf(words, scores, intents, slots) };
@@ -185,7 +189,9 @@ const WISH = phrase(
 const WISH_AR = arabicPhrase(
   "(?:اريد|ابغى|ابغا|ابي|بدي|عايز|عايزه|عاوز|عاوزه|ودي|احتاج|محتاج|محتاجه|حاب|حابه|ممكن|افضل|نبي|بغيت|لو سمحت)",
 );
-const BUT = phrase("but|pero|instead|mejor|بس|لكن");
+const BUT = phrase("but|pero|instead|mejor");
+const BUT_AR = arabicPhrase("بس|لكن");
+const hasBut = (text: string): boolean => occurs(BUT, text) || occurs(BUT_AR, text);
 
 const optional = <K extends string, V>(key: K, value: V | undefined) => (value === undefined ? {} : { [key]: value });
 const overlapsAny = (one: Mentioned, others: readonly Mentioned[]) =>

@@ -33,7 +33,7 @@ const INSTEAD: readonly (readonly [Intent, readonly Intent[]])[] = [
   ["cancel_current", ["negate", "book"]],
   ["talk_to_human", ["ask_question", "find_provider", "ask_availability", "help", "list_appointments", "book"]],
   ["running_late", ["reschedule", "cancel", "confirm", "book", "provide"]],
-  ["repeat", ["negate", "ask_question", "unsure", "show_more", "help", "correct"]],
+  ["repeat", ["negate", "ask_availability", "ask_question", "unsure", "show_more", "help", "correct"]],
   ["restart", ["go_back", "correct"]],
 ];
 
@@ -116,6 +116,8 @@ const hasSlot = ({
 }: Slots): boolean =>
   Boolean(time ?? service ?? provider ?? personName ?? partySize ?? birthDate ?? notService ?? notProvider);
 
+const ASIDES: ReadonlySet<Intent> = new Set(["ask_question", "ask_price", "ask_hours_location", "thank"]);
+
 /** Yes, no and choices; "yes, but at 4" and "no, Tuesday" correct. */
 function addAnswers(left: Map<Intent, number>, signals: Signals): void {
   const { yesNo, choice, expecting, slots, offerCount } = signals;
@@ -133,6 +135,11 @@ function addAnswers(left: Map<Intent, number>, signals: Signals): void {
     hasSlot(slots) && !yesNo.isWhole && (yesNo.answer === "no" || signals.hasBut) && !left.has("cancel");
   if (isCorrection && (expecting !== undefined || signals.hasBut)) raise(left, "correct", 0.9);
   const others = [...left.keys()].some((intent) => !FILLERS.has(intent));
+  const isAside = [...left.keys()].some((intent) => ASIDES.has(intent));
+  if (yesNo.answer === "yes" && signals.hasBut && !yesNo.isWhole && !hasSlot(slots) && !isAside) {
+    raise(left, "correct", 0.9); // what is to change wasn't understood, but a plain yes it isn't
+    return;
+  }
   const confidence = yesNo.isWhole ? 0.95 : isAsked ? 0.88 : others ? 0.5 : 0.7;
   raise(left, yesNo.answer === "yes" ? "affirm" : "negate", confidence);
 }
@@ -210,7 +217,10 @@ function settleRivals(left: Map<Intent, number>, signals: Signals): void {
   settleTalk(left, signals);
 }
 
-function settleVisits(left: Map<Intent, number>, { slots, isLoneCancel, expecting, isQuestion }: Signals): void {
+/** "Change it to 5" while we book is about the offer; "change my appointment" is about a visit. */
+const NAMES_VISIT = / (?:appointments?|visits?|bookings?|citas?|turnos?|\S*موعد\S*|\S*مواعيد\S*|\S*حجز\S*) /;
+
+function settleVisits(left: Map<Intent, number>, { slots, text, isLoneCancel, expecting, isQuestion }: Signals): void {
   const [move, cancel, book] = [left.get("reschedule") ?? 0, left.get("cancel") ?? 0, left.get("book") ?? 0];
   if (isLoneCancel) {
     raise(left, "cancel_current", 0.85);
@@ -238,7 +248,10 @@ function settleVisits(left: Map<Intent, number>, { slots, isLoneCancel, expectin
   const isUnderWay = expecting === "choice" || expecting === "confirm" || expecting === "time";
   if (isUnderWay && left.has("book") && (left.has("provide") || left.has("choose") || left.has("correct")))
     left.set("book", 0.5);
-  if (isUnderWay && left.has("correct") && hasSlot(slots)) raise(left, "correct", 0.9);
+  if (isUnderWay && left.has("correct") && hasSlot(slots)) {
+    raise(left, "correct", 0.9);
+    if (!NAMES_VISIT.test(text)) left.delete("reschedule");
+  }
 }
 
 const OUTWEIGH: readonly Intent[] = ["reschedule", "cancel", "talk_to_human", "complaint"];

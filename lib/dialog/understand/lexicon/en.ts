@@ -27,7 +27,7 @@ export const ENGLISH: readonly Rule[] = [
     "(?:book|schedule|sign|put|pencil|squeeze|fit|get) (?:me|us|him|her|my (?:son|daughter|kid|kids|wife|husband|mom|dad|mother|father)) (?:in|for|with|on|down|up|at)",
     "(?:want|need|like|would like|wanting) to (?:book|schedule|reserve|come in|be seen|see (?:the|a|an|my|dr|doctor|someone))(?! if)",
     `(?:see|seen by|visit) (?:a|the|my|an|your) (?:\\w+ )?${DENTIST} (?:for|about|on|this|next|tomorrow|today|asap)`,
-    "new appointment|(?:i am )?(?:due|overdue) for (?:a |my )?(?:cleaning|check ?up|visit)|have not been (?:to|in|seen)(?: \\w+){0,6}",
+    "(?:can|could|may) (?:i|we) (?:see|meet with) (?:someone|somebody|a|the|dr|doctor)(?: \\w+)?|new appointment|(?:i am )?(?:due|overdue) for (?:a |my )?(?:cleaning|check ?up|visit)|have not been (?:to|in|seen)(?: \\w+){0,6}",
   ),
   rule(
     "book",
@@ -35,6 +35,7 @@ export const ENGLISH: readonly Rule[] = [
     `book (?:it|that|this|now|please|me|us|online|another|one)|schedule (?:it|that|one|please)|an? appointment (?:please|for|with|on|at|tomorrow|today|next|this)|appointment (?:please|for|with|request)|(?:reserve|lock in) (?:it|that|the)`,
     "book|booking|schedule|appointment please",
   ),
+  rule("book", 0.6, "(?:i am )?(?:a )?new patient(?! (?:forms?|paperwork|special))"),
   rule("book", 0.5, "appointments?"),
   rule("reschedule", 0.95, "re ?schedul\\w*|rebook(?:ing)?|re book|re arrange|rearrange|postpone\\w*"),
   rule(
@@ -120,7 +121,13 @@ export const ENGLISH: readonly Rule[] = [
     "(?:take|accept|covered? by|work with|in network with|have) (?:\\w+ ){0,3}?(?:insurances?|medicaid|medicare|delta|cigna|aetna|metlife|guardian|blue cross|humana|ppo|hmo|carecredit|credit cards?|cash|apple pay|payment plans?|financing|installments?)|(?:dental )?insurances?|payment plans?|financing|pay (?:in|with|by|monthly|later|online|cash)|in network|out of network",
     "(?:where|place) (?:do|can|should|to|could) (?:i |we )?park|parking|park(?:ing)? (?:lot|garage|spot)s?|wheelchair|accessible|elevator|wifi|restrooms?",
     "do(?:es)? (?!not )(?:it|the \\w+|a \\w+|\\w+) (?:hurt|take long|last|work|bleed)|is (?:it|the \\w+|a \\w+|\\w+ \\w+|that) (?:safe|painful|painless|necessary|normal|permanent|dangerous|bad|ok|okay|worth it|covered)|how long (?:does|do|will|is|would|should|until|after|before|can)(?: \\w+)*|how often|can i (?:eat|drink|smoke|drive|brush|take|use|bring|pay|get a|still)(?: \\w+)*|should i (?:eat|brush|bring|take|stop|avoid|be|arrive|come|wear)(?: \\w+)*|what (?:should|do) i (?:bring|need to bring|wear|eat|do before|do after|need)(?: \\w+)*|what (?:is|are) (?:a|an|the|your) (?:\\w+ ){0,2}?(?:difference|procedure|policy|process|crown|veneers?|implants?|root canal|deep cleaning|invisalign|cancellation policy|phone|number|email|website|rating|reviews?)(?: \\w+)*",
-    "do (?:you|yall|you guys|they) (?:\\w+ )?(?:do|offer|provide|have|treat|see|take|accept|use|perform|carry|sell|speak|validate|give|work on|handle|require|place|make)(?: \\w+)*|(?:is|are) (?:there|you|your|the|dr|doctor) (?:\\w+ ){0,5}?(?:offered|covered|sedation|parking|kids?|children|accepting|taking new|new patients|certified|licensed|good with)(?: \\w+)*|(?:phone number|email address|e mail|website|web site|your number|phone|reviews?|ratings?)|who is (?:dr|doctor|this dr)(?: \\w+)?|tell me about(?: \\w+)?|(?:can|could) you (?:tell me|explain|send me|give me)(?: \\w+)*|i have a question|question (?:about|for|regarding)|(?:wondering|curious|want to know|like to know) (?:if|about|whether|how|what)(?: \\w+)*|are you (?:accepting|taking) new",
+    "do (?:you|yall|you guys|they) (?:\\w+ )?(?:do|offer|provide|have|treat|see|take|accept|use|perform|carry|sell|speak|validate|give|work on|handle|require|place|make)(?: \\w+)*|(?:is|are) (?:there|you|your|the|dr|doctor) (?:\\w+ ){0,5}?(?:offered|covered|sedation|parking|kids?|children|accepting|taking new|new patients|certified|licensed|good with)(?: \\w+)*|(?:phone number|email address|e mail|website|web site|your number|phone|reviews?|ratings?)|is (?:dr|doctor) \\w+ (?:any )?(?:good|nice|gentle|experienced|great)|who is (?:dr|doctor|this dr)(?: \\w+)?|tell me about(?: \\w+)?|(?:can|could) you (?:tell me|explain|send me|give me)(?: \\w+)*|i have a question|question (?:about|for|regarding)|(?:wondering|curious|want to know|like to know) (?:if|about|whether|how|what)(?: \\w+)*|are you (?:accepting|taking) new",
+  ),
+
+  rule(
+    "ask_question",
+    0.6,
+    "(?:my|the|a|an|any) (?:\\w+ )?(?:bill|invoice|balance|receipt|statement|prescription|medication|results|records|referral|paperwork|x ?rays)|forms?|owe",
   ),
 
   // People
@@ -150,7 +157,7 @@ export const ENGLISH: readonly Rule[] = [
   rule(
     "unsure",
     0.8,
-    "maybe|perhaps|not (?:really |quite |entirely |too )?sure(?: \\w+)?|unsure|(?:i )?do not know(?: yet)?|no idea|(?:let me|need to|have to|got to|will|going to) (?:think|check|see|ask|look at|talk to my|confirm with)(?: \\w+){0,5}|possibly|i guess|hard to say|undecided|not certain|depends|have not decided|might|hold on|hang on|one (?:sec|second|moment|minute)(?: please)?|(?:give me|just) (?:a|one) (?:sec|second|minute|moment)|we will see|get back to you|i will (?:call|text|message|let)(?: you)?(?: know)?(?: back)?(?: later)?|let you know",
+    "maybe|perhaps|not (?:really |quite |entirely |too )?sure(?: \\w+)?|unsure|(?:i )?do not know(?: yet)?|no idea|(?:let me|need to|have to|got to|will|going to) (?:think|check|see|ask|look at|talk to my|confirm with)(?: \\w+){0,5}|possibly|i guess|hard to say|undecided|not certain|depends|have not decided|might|hold on|hang on|(?<=^ )wait(?: please)?(?= $)|one (?:sec|second|moment|minute)(?: please)?|(?:give me|just) (?:a|one) (?:sec|second|minute|moment)|we will see|get back to you|i will (?:call|text|message|let)(?: you)?(?: know)?(?: back)?(?: later)?|let you know",
   ),
   rule(
     "show_more",
@@ -162,6 +169,7 @@ export const ENGLISH: readonly Rule[] = [
     0.9,
     "nothing (?:\\w+ )?(?:works|suits|fits)|none (?:of (?:these|those|them|the above|the options|your)(?: \\w+){0,3}|work(?:s)?|are good|suits?|fit)|none|neither(?: \\w+)?|(?:these|those|they|any of (?:these|those|them)) (?:times |options |days |dates )?(?:do|does|will|would) not (?:work|suit|fit)(?: \\w+){0,2}|(?:do|can|does) not (?:like|do|want|make|work for) any(?: of (?:these|those|them))?|not (?:any of|one of) (?:these|those|them)|i can not (?:do|make) (?:any|those|these|either)(?: \\w+){0,3}|no(?:t)? (?:good )?(?:times|options) work",
   ),
+  rule("negate", 0.8, "not (?:that|this) (?:day|time|one|date)"),
   rule(
     "no_preference",
     0.85,
@@ -170,7 +178,7 @@ export const ENGLISH: readonly Rule[] = [
   rule(
     "correct",
     0.85,
-    "i (?:meant|mean|said)(?! (?:yes|no)$)|no wait|wait no|(?<=^ )wait|scratch that|correction|(?:that is|thats|that was) (?:not (?:right|correct|what i (?:said|meant|asked)|my \\w+|me)|wrong|incorrect)|(?:wrong|incorrect) (?:day|time|date|name|service|person|doctor|dentist|one|patient|appointment)|(?<!(?:not|can|will|could|to|ever|never) )(?:make|change|switch) (?:it|that|this)|not (?:\\w+ ){1,3}?but|instead(?: of)?|actually|typo|misspelled|i misspoke|sorry (?:i meant|not|no)|or rather",
+    "i (?:meant|mean|said)(?! (?:yes|no)$)|no wait|wait no|(?<=^ )wait(?= )(?! $)|scratch that|correction|(?:that is|thats|that was) (?:not (?:right|correct|what i (?:said|meant|asked)|my \\w+|me)|wrong|incorrect)|(?:wrong|incorrect) (?:day|time|date|name|service|person|doctor|dentist|one|patient|appointment)|(?<!(?:not|can|will|could|to|ever|never) )(?:make|change|switch) (?:it|that|this)|not (?:\\w+ ){1,3}?but|instead(?: of)?|actually|typo|misspelled|i misspoke|sorry (?:i meant|not|no)|or rather",
   ),
   rule(
     "cancel_current",
@@ -190,7 +198,7 @@ export const ENGLISH: readonly Rule[] = [
   rule(
     "repeat",
     0.95,
-    "(?:say|tell me|send) (?:that|it|this|them|those|me that) (?:again|once more|one more time)|come again|(?:can|could|would|please) (?:you )?(?:please )?(?:repeat|resend)(?: \\w+){0,4}|repeat(?: (?:that|it|please|the \\w+))?|resend(?: \\w+){0,2}|what (?:did you say|was that|were (?:the|my|those) (?:\\w+ )?(?:options|times|choices))(?: \\w+)?|pardon(?: me)?|(?:did|do) not (?:catch|get|understand|hear|follow|see)(?: \\w+){0,4}|huh|come again|what do you mean|excuse me what|i am confused|once more|one more time",
+    "(?:say|tell me|send) (?:that|it|this|them|those|me that) (?:again|once more|one more time)|come again|(?:can|could|would|please) (?:you )?(?:please )?(?:repeat|resend)(?: \\w+){0,4}|repeat(?: (?:that|it|please|the \\w+))?|resend(?: \\w+){0,2}|what (?:did you say|was that|were (?:the|my|those) (?:\\w+ )?(?:options|times|choices))(?: \\w+)?|pardon(?: me)?|(?:did|do) not (?:catch|get|understand|hear|follow|see)(?: \\w+){0,4}|huh|what (?:time|day|date) (?:was (?:it|that)|again)|come again|what do you mean|excuse me what|i am confused|once more|one more time",
   ),
   rule(
     "greet",
@@ -220,7 +228,7 @@ export const ENGLISH: readonly Rule[] = [
     "tooth ?aches?|teeth ache|dental pain|mouth pain|gum pain|jaw pain|cavit(?:y|ies)|abscess(?:ed)?|gingivitis|bad breath|dry socket|canker sores?|bleeding gums|swollen gums?|gum disease|grind(?:ing)? my teeth|clenching",
     `${MOUTH} (?:\\w+ ){0,5}?${HURT}`,
     `${HURT} (?:\\w+ ){0,4}?${MOUTH}`,
-    "(?:in|having|have|got|a lot of|so much|severe|sharp|terrible|bad|some|constant|lots of|feel|feeling|really bad) (?:\\w+ )?(?:pain|ache|toothache|discomfort|sensitivity)|(?:it|this|that) (?:really |still |just |kind of )?(?:hurts|aches|is killing me|throbs)(?: \\w+)?|hurts? (?:when|to|so|a lot|really|bad|like)(?: \\w+)?|pain (?:when|in|is|keeps|after)|sensitive to (?:cold|hot|sweets?)|swollen (?:face|cheek|jaw|lip)|(?:face|cheek|lip) (?:\\w+ )?(?:is |looks )?(?:swollen|swelling|puffy)|lost (?:a|my) (?:filling|crown|cap|veneer|bracket|retainer)|(?:wire|bracket|retainer|crown|filling|veneer|denture|aligner) (?:\\w+ ){0,3}?(?:poking|broke|broken|fell|came|loose|cracked|lost|popped)(?: \\w+)?|broke (?:my|a) (?:\\w+ )?(?:tooth|crown|retainer|denture|bracket|filling)|infection|pus|bump on my gum",
+    "(?:in|having|have|got|a lot of|so much|severe|sharp|terrible|bad|some|constant|lots of|feel|feeling|really bad) (?:\\w+ )?(?:pain|ache|toothache|discomfort|sensitivity)|(?:it|this|that) (?:really |still |just |kind of )?(?:hurts|aches|is killing me|throbs)(?: \\w+)?|hurts? (?:when|to|so|a lot|really|bad|like)(?: \\w+)?|pain (?:when|in|is|keeps|after)|sensitive to (?:cold|hot|sweets?)|swollen (?:face|cheek|jaw|lip)|(?:face|cheek|lip) (?:\\w+ )?(?:is |looks )?(?:swollen|swelling|puffy)|lost (?:a|my) (?:filling|crown|cap|veneer|bracket|retainer)|(?:wire|bracket|retainer|crown|filling|veneer|denture|aligner) (?:\\w+ ){0,3}?(?:poking|broke|broken|fell|came|loose|cracked|lost|popped)(?: \\w+)?|broke (?:my|a) (?:\\w+ )?(?:tooth|crown|retainer|denture|bracket|filling)|(?:bad|allergic) reaction|infection|pus|bump on my gum",
   ),
   rule(
     "decline_service",

@@ -65,7 +65,7 @@ export const SPANISH: readonly Rule[] = [
     "list_appointments",
     0.9,
     `(?:cuando|a que hora|que dia|para cuando|en que fecha|con quien|a que hora|donde) (?:\\w+ ){0,2}?(?:es|era|tengo|tenemos|tenia|toca|esta|quedo|queda|seria) (?:\\w+ ){0,3}?${VISIT}`,
-    `(?:tengo|tenemos|tiene|tendre) (?:\\w+ ){0,3}?(?:alguna|una|otra|mas|citas?) ?(?:\\w+ ){0,2}?(?:${VISIT}|agendada|programada|pendientes?|reservada|hoy|manana)|(?:ver|consultar|revisar|saber|verificar|recordar|checar|dime|digame|recuerdeme|recuerdame|confirmar cuando) (?:\\w+ ){0,3}?(?:mi|mis|la|las) (?:\\w+ )?${VISIT}|(?:mi|mis) (?:proximas?|siguientes?) (?:citas?|visitas?|turnos?)|mis citas|mi cita (?:es|era|sigue|esta|cuando|a que)|cuando (?:me toca|tengo que ir|debo ir|voy)(?: \\w+){0,3}|a que hora (?:me toca|tengo|es|era)(?: \\w+){0,3}|que citas tengo`,
+    `(?:tengo|tenemos|tiene|tendre) (?:\\w+ ){0,3}?(?:alguna|una|otra|mas|citas?) ?(?:\\w+ ){0,2}?(?:${VISIT}|agendada|programada|pendientes?|reservada|hoy|manana)|(?:ver|consultar|revisar|saber|verificar|record\\w+|checar|dime|digame|recuerd\\w+|confirmar cuando) (?:\\w+ ){0,3}?(?:mi|mis|la|las) (?:\\w+ )?${VISIT}|(?:mi|mis) (?:proximas?|siguientes?) (?:citas?|visitas?|turnos?)|mis citas|mi cita (?:es|era|sigue|esta|cuando|a que)|cuando (?:me toca|tengo que ir|debo ir|voy)(?: \\w+){0,3}|a que hora (?:me toca|tengo|es|era)(?: \\w+){0,3}|que citas tengo`,
   ),
   rule(
     "running_late",
@@ -85,7 +85,7 @@ export const SPANISH: readonly Rule[] = [
   rule(
     "find_provider",
     0.85,
-    `(?:busco|buscando|buscar|encontrar|recomiend\\w+|recomendar|conoce[ns]?|necesito|quiero) (?:\\w+ )?(?:un|una|algun|alguna|otro|otra|buen|buena) (?:\\w+ ){0,2}?${DENTIST}|(?:que|cuales|cual) (?:\\w+ ){0,2}?${DENTIST}(?: \\w+)?|quien(?:es)? (?:hace|atiende|atienden|es|son|realiza|esta)(?: \\w+){1,3}|hay (?:algun|alguna|un|una) (?:\\w+ ){0,2}?${DENTIST}|tienen (?:\\w+ ){0,2}?${DENTIST}`,
+    `(?:busco|buscando|buscar|encontrar|recomiend\\w+|recomendar|conoce[ns]?|necesito|quiero) (?:\\w+ )?(?:un|una|algun|alguna|otro|otra|buen|buena) (?:\\w+ ){0,2}?${DENTIST}|(?:que|cuales|cual) (?:\\w+ ){0,2}?${DENTIST}(?: \\w+)?|quien(?:es)? (?:hace|atiende|atienden|es|son|realiza|esta)(?: \\w+){1,3}|hay (?:algun|alguna|un|una) (?:\\w+ ){0,2}?${DENTIST}|otr[oa] (?:dentista|doctora?|odontolog[oa])|tienen (?:\\w+ ){0,2}?${DENTIST}`,
   ),
 
   rule(
@@ -141,6 +141,7 @@ export const SPANISH: readonly Rule[] = [
     0.9,
     "ningun[oa]?(?: de (?:es[oa]s|est[oa]s|ell[oa]s|l[oa]s (?:\\w+)))?(?: \\w+){0,4}|(?:esos|esas|estos|estas|esos horarios|esas horas) no (?:me )?(?:sirven|van|quedan|convienen|funcionan|puedo)(?: \\w+)?|no me (?:sirve|queda|va|conviene|funciona)n? (?:bien )?ningun[oa]|ni un[oa] ni otr[oa]",
   ),
+  rule("negate", 0.8, "no (?:quiero |puedo )?(?:a )?es[ea] (?:dia|hora|fecha)"),
   rule(
     "no_preference",
     0.85,
