@@ -15,7 +15,7 @@ import { messagesQuery } from "./queries";
 interface MessageListProps {
   conversationId: string;
   /** What is on its way to the server. */
-  sending?: string;
+  sending?: readonly string[];
   onExplain?: (turnId: string) => void;
   /** Whose side of the talk is the reader's: the clinic's in the inbox, the patient's in the simulator. */
   side?: "clinic" | "patient";
@@ -25,7 +25,7 @@ interface MessageListProps {
 const NEAR_END_PX = 120;
 
 /** The thread in the order of reading, by days; stays at the newest while the reader is there. */
-export function MessageList({ conversationId, sending, onExplain, side = "clinic", after }: MessageListProps) {
+export function MessageList({ conversationId, sending = [], onExplain, side = "clinic", after }: MessageListProps) {
   const t = useTranslations("inbox");
   const format = useFormatter();
   const timeZone = useTimeZone();
@@ -36,7 +36,7 @@ export function MessageList({ conversationId, sending, onExplain, side = "clinic
   if (messages.isPending) return <ThreadSkeleton />;
   if (messages.isError && !messages.data)
     return <ErrorState error={messages.error} retry={() => void messages.refetch()} className="flex-1" />;
-  if (messages.data.length === 0 && !sending)
+  if (messages.data.length === 0 && sending.length === 0)
     return <EmptyState icon={MessageSquareDashedIcon} title={t("noMessages")} className="flex-1" />;
 
   const dayOf = (at: string) =>
@@ -76,7 +76,11 @@ export function MessageList({ conversationId, sending, onExplain, side = "clinic
               </Fragment>
             );
           })}
-          {sending && <Bubble kind={side === "patient" ? "own" : "staff"} text={sending} className="opacity-60" />}
+          {sending.map((words, at) => (
+            <li key={at} className="mt-2 flex flex-col">
+              <Bubble kind={side === "patient" ? "own" : "staff"} text={words} className="opacity-60" />
+            </li>
+          ))}
           {after}
         </ol>
       </div>

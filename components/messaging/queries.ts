@@ -125,6 +125,7 @@ export const useMarkRead = (slug: string) =>
     mutationFn: (id: string) => api(z.unknown(), `${at(slug)}/conversations/${id}/read`, { method: "POST", json: {} }),
   });
 
+/** Pending until the thread has the reply, so that the words don't vanish in between. */
 export const useReply = (slug: string, id: string) =>
   useChange(slug, id, (text: string) =>
     api(z.unknown(), `${at(slug)}/conversations/${id}/reply`, { method: "POST", json: { text } }),

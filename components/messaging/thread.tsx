@@ -55,7 +55,7 @@ export function Thread({ id, className, onBack, onExplain, onDetails }: ThreadPr
         onAct={change}
         onDetails={onDetails}
       />
-      <MessageList conversationId={id} sending={reply.isPending ? reply.variables : undefined} onExplain={onExplain} />
+      <MessageList conversationId={id} sending={reply.isPending ? [reply.variables] : []} onExplain={onExplain} />
       {conversation.data && mayReply && (
         <Composer
           ref={composer}

@@ -1,13 +1,15 @@
 "use client";
-import { SendHorizontalIcon } from "lucide-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import type { Locale } from "@/components/i18n/locales";
+import { Bubble } from "@/components/messaging/message-bubble";
 import { MessageList } from "@/components/messaging/message-list";
+import { type Message, messagesQuery } from "@/components/messaging/queries";
 import { useClinic } from "@/components/shared/clinic-context";
 import { useToastError } from "@/components/shared/error-words";
 import { Avatar } from "@/components/ui/avatar";
-import { Button } from "@/components/ui/button";
-import { Textarea } from "@/components/ui/textarea";
+import { PhoneComposer } from "./phone-composer";
 import { type Persona, useSay } from "./queries";
 import { Suggestions } from "./suggestions";
 import { Typing } from "./typing";
@@ -22,32 +24,20 @@ interface PhoneProps {
 export function Phone({ persona, conversationId, onExplain }: PhoneProps) {
   const t = useTranslations("simulator");
   const { slug, name } = useClinic();
-  const say = useSay(slug);
-  const toastError = useToastError();
+  const messages = useInfiniteQuery({
+    ...messagesQuery(slug, conversationId ?? ""),
+    enabled: conversationId !== undefined,
+  }).data;
+  const { underway, send } = useTalk(persona, messages ?? []);
   const [text, setText] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
 
-  const send = (words: string) => {
-    const said = words.trim();
-    if (!said || !persona || say.isPending) return;
+  const submit = (words: string, language?: Locale) => {
     setText("");
-    say.mutate(
-      { text: said, phone: persona.phone },
-      {
-        onError: (error) => {
-          setText((now) => now || said);
-          toastError(error);
-        },
-        onSettled: () => field.current?.focus(),
-      },
-    );
+    send(words, language, () => setText((now) => now || words));
+    field.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send(text);
-  };
-  const isEmpty = !conversationId && !say.isPending;
+  const typing = <Typing last={messages?.at(-1)} isUnderway={underway.length > 0} />;
 
   return (
     <div className="mx-auto flex min-h-0 w-full max-w-md flex-1 flex-col overflow-hidden bg-background sm:my-6 sm:rounded-2xl sm:border sm:shadow-float">
@@ -59,46 +49,45 @@ export function Phone({ persona, conversationId, onExplain }: PhoneProps) {
         </div>
       </div>
       {conversationId ? (
-        <MessageList
-          conversationId={conversationId}
-          side="patient"
-          sending={say.isPending ? say.variables.text : undefined}
-          onExplain={onExplain}
-          after={<Typing conversationId={conversationId} isSending={say.isPending} />}
-        />
+        <MessageList {...{ conversationId, onExplain }} side="patient" sending={underway} after={typing} />
+      ) : underway.length > 0 ? (
+        <ol className="flex flex-1 flex-col gap-2 overflow-y-auto px-4 py-4 md:px-6">
+          {underway.map((words, at) => (
+            <li key={at} className="flex flex-col">
+              <Bubble kind="own" text={words} className="opacity-60" />
+            </li>
+          ))}
+          {typing}
+        </ol>
       ) : (
-        <Suggestions isIdle={isEmpty} language={persona?.language ?? undefined} onChoose={send} />
+        <Suggestions language={persona?.language ?? undefined} onChoose={submit} />
       )}
-      <form
-        className="flex items-end gap-2 border-t bg-card p-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          send(text);
-        }}
-      >
-        <Textarea
-          ref={field}
-          dir="auto"
-          rows={1}
-          aria-label={t("message")}
-          placeholder={t("placeholder")}
-          value={text}
-          maxLength={1600}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-          className="rounded-2xl"
-        />
-        <Button
-          type="submit"
-          variant="primary"
-          size="icon"
-          className="size-9 rounded-full"
-          aria-label={t("send")}
-          disabled={!text.trim() || !persona || say.isPending}
-        >
-          <SendHorizontalIcon aria-hidden className="mirror-rtl" />
-        </Button>
-      </form>
+      <PhoneComposer ref={field} text={text} onText={setText} onSend={submit} />
     </div>
   );
+}
+
+/**
+ * Sends, and keeps what is on its way in sight: the words go the road of every vendor's message and are in the thread
+ * only a moment after the server has taken them.
+ */
+function useTalk(persona: Persona | undefined, messages: readonly Message[]) {
+  const { slug } = useClinic();
+  const say = useSay(slug);
+  const toastError = useToastError();
+  const [sent, setSent] = useState<{ words: string[]; after: string | undefined }>({ words: [], after: undefined });
+  const since = messages.slice(messages.findIndex((message) => message.id === sent.after) + 1);
+  const landed = since.filter((message) => message.direction === "inbound").length;
+
+  const send = (words: string, language: Locale | undefined, refused: () => void) => {
+    const isFirst = sent.words.length === 0;
+    setSent({ words: [...sent.words, words], after: isFirst ? messages.at(-1)?.id : sent.after });
+    const onError = (error: unknown) => {
+      setSent((now) => ({ ...now, words: now.words.filter((_, at) => at !== now.words.lastIndexOf(words)) }));
+      refused();
+      toastError(error);
+    };
+    say.mutate({ text: words, phone: persona?.phone, language }, { onError });
+  };
+  return { underway: sent.words.slice(landed), send };
 }

@@ -30,7 +30,8 @@ export const simulatorQuery = (slug: string, phone: string) =>
 
 export interface Said {
   text: string;
-  phone: string;
+  /** Without one, the unknown number. */
+  phone?: string;
   language?: string;
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { PanelRightIcon, RotateCcwIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -16,17 +16,25 @@ import { Phone } from "./phone";
 import { PersonaMenu } from "./persona-menu";
 import { simulatorQuery, useReset } from "./queries";
 
+const POLL_MS = 2_000;
+
 /** A talk with the clinic's own bot, and beside it why the bot says what it says. */
 export function Simulator() {
   const t = useTranslations("simulator");
   const { slug } = useClinic();
   const [chosen, setChosen] = useState("");
+  const [round, setRound] = useState(0);
   const [turnId, setTurnId] = useState<string>();
   const [isTraceOpen, setTraceOpen] = useState(false);
-  const simulator = useQuery(simulatorQuery(slug, chosen));
+  const simulator = useQuery({
+    ...simulatorQuery(slug, chosen),
+    placeholderData: keepPreviousData,
+    // The first message begins the talk a moment after it was taken.
+    refetchInterval: (query) => (query.state.data?.conversation_id ? false : POLL_MS),
+  });
   const personas = simulator.data?.personas ?? [];
   const persona = personas.find((one) => one.phone === chosen) ?? personas[0];
-  const conversationId = simulator.data?.conversation_id ?? undefined;
+  const conversationId = simulator.isPlaceholderData ? undefined : (simulator.data?.conversation_id ?? undefined);
 
   const explain = (turn: string) => {
     setTurnId(turn);
@@ -55,7 +63,7 @@ export function Simulator() {
               setChosen(phone);
             }}
           />
-          {persona && <Reset phone={persona.phone} />}
+          {persona && <Reset phone={persona.phone} onDone={() => setRound(round + 1)} />}
           <Tooltip label={t("trace")}>
             <Button
               variant="ghost"
@@ -68,7 +76,7 @@ export function Simulator() {
             </Button>
           </Tooltip>
         </header>
-        <Phone key={persona?.phone} persona={persona} conversationId={conversationId} onExplain={explain} />
+        <Phone key={`${chosen} ${round}`} persona={persona} conversationId={conversationId} onExplain={explain} />
       </section>
       <aside
         aria-label={t("trace")}
@@ -92,19 +100,18 @@ export function Simulator() {
   );
 }
 
-function Reset({ phone }: { phone: string }) {
+function Reset({ phone, onDone }: { phone: string; onDone: () => void }) {
   const t = useTranslations("simulator");
   const { slug } = useClinic();
   const reset = useReset(slug);
   const toastError = useToastError();
+  const done = () => {
+    toast.success(t("resetDone"));
+    onDone();
+  };
   return (
     <Tooltip label={t("resetHint")}>
-      <Button
-        disabled={reset.isPending}
-        onClick={() =>
-          reset.mutate(phone, { onError: toastError, onSuccess: () => void toast.success(t("resetDone")) })
-        }
-      >
+      <Button disabled={reset.isPending} onClick={() => reset.mutate(phone, { onError: toastError, onSuccess: done })}>
         <RotateCcwIcon aria-hidden className="mirror-rtl" />
         <span className="max-sm:sr-only">{t("reset")}</span>
       </Button>

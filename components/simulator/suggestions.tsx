@@ -1,7 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { LOCALE_NAMES, LOCALES, localeOf } from "@/components/i18n/locales";
+import { type Locale, LOCALE_NAMES, LOCALES, localeOf } from "@/components/i18n/locales";
 import { Logo } from "@/components/shared/logo";
 
 /** What a patient might write first. These are the patient's words, so each language has its own whatever the screen's is. */
@@ -27,16 +27,14 @@ const OPENINGS = {
 } as const;
 
 interface SuggestionsProps {
-  isIdle: boolean;
   language?: string;
-  onChoose: (text: string) => void;
+  onChoose: (text: string, language: Locale) => void;
 }
 
-export function Suggestions({ isIdle, language, onChoose }: SuggestionsProps) {
+export function Suggestions({ language, onChoose }: SuggestionsProps) {
   const t = useTranslations("simulator");
   const screen = localeOf(useLocale()) ?? "en";
   const [chosen, setChosen] = useState(localeOf(language) ?? screen);
-  if (!isIdle) return <div className="flex-1" />;
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-4 overflow-y-auto p-6 text-center">
       <Logo className="size-10" />
@@ -63,7 +61,7 @@ export function Suggestions({ isIdle, language, onChoose }: SuggestionsProps) {
           <li key={opening}>
             <button
               type="button"
-              onClick={() => onChoose(opening)}
+              onClick={() => onChoose(opening, chosen)}
               className="w-full rounded-lg border bg-card px-4 py-2.5 text-start text-sm shadow-raised transition-colors hover:border-ring hover:bg-accent"
             >
               {opening}
