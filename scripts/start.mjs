@@ -1,8 +1,9 @@
 import "./run/place.mjs";
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildIfChanged } from "./run/build.mjs";
 import { killRunning } from "./run/exec.mjs";
+import { clearOldTests, makeFolder, readRecord, removeTestStack, TEST_STACKS } from "./run/folders.mjs";
 import { waitForHealth } from "./run/health.mjs";
 import { installPackages } from "./run/install.mjs";
 import { nextFreePort, waitForPort } from "./run/ports.mjs";
@@ -18,8 +19,9 @@ import { startServices } from "./run/services.mjs";
 const dev = process.argv.includes("--dev");
 const test = process.argv.includes("--test");
 // Browser tests run beside each other, and beside a running clinic.
-const dataDir = test ? join(".data/e2e", process.env.PORT ?? "0") : ".data";
+const dataDir = test ? join(TEST_STACKS, process.env.PORT ?? "0") : ".data";
 const running = { services: [], database: undefined };
+const recordFile = join(dataDir, "running.json");
 let stopping;
 
 async function main() {
@@ -36,34 +38,11 @@ async function main() {
   if (stopping) return;
   for (const notice of prepared.notices) say(`  ${notice}`);
   Object.assign(env, prepared.urls);
-  if (test) writeFileSync(join(dataDir, "env.json"), JSON.stringify(env), { mode: 0o600 });
-  const logDir = demo && !dev ? join(test ? ".data/e2e" : dataDir, "log") : undefined;
+  const logDir = demo && !dev ? join(test ? TEST_STACKS : dataDir, "log") : undefined;
   running.services = await startServices({ env, dev, demo, logDir, giveUp });
+  if (test) writeFileSync(join(dataDir, "env.json"), JSON.stringify(env), { mode: 0o600 });
   await step("starting", () => waitForHealth(env, () => !stopping), { quick: !dev });
   if (!stopping) announce(env, demo);
-}
-
-/** Under a strict umask too, the database's own user has to pass through it; what is secret has its own mode. */
-function makeFolder(path) {
-  const before = process.umask(0o022);
-  mkdirSync(path, { recursive: true });
-  process.umask(before);
-}
-
-/** A test's database may lie outside (db/local/cluster.ts): it goes with its folder. */
-function removeTestStack(folder) {
-  const cluster = join(folder, "postgres");
-  if (existsSync(cluster)) rmSync(realpathSync(cluster), { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
-}
-
-/** Stacks of browser tests that were killed leave their folders behind. */
-function clearOldTests() {
-  for (const name of existsSync(".data/e2e") ? readdirSync(".data/e2e") : []) {
-    const folder = join(".data/e2e", name);
-    const { pid } = readRecord(join(folder, "running.json"));
-    if (/^\d+$/.test(name) && !(pid && isAlive(pid))) removeTestStack(folder);
-  }
 }
 
 /** The caller's environment, filled up from .env; never the other way round. */
@@ -93,17 +72,6 @@ function readEnvironment() {
 }
 
 const isDemo = (env) => dev || !env.DATABASE_URL || ["1", "true"].includes(env.DEMO);
-
-const recordFile = join(dataDir, "running.json");
-
-/** Who ran here last; a start killed while it wrote may have left half a line. */
-function readRecord(file) {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return {};
-  }
-}
 
 /** In demo a taken port is no reason to stop; a predecessor that was killed is given time to leave. */
 async function choosePort(env, demo) {
