@@ -227,6 +227,10 @@ test("a tapped button is what it carries, whatever its label", () => {
   });
 });
 
+test("a tapped stop is a stop", () => {
+  expect(read("Stop promotions", { buttonPayload: "opt_out" })).toMatchObject({ optOut: "opt_out", confidence: 1 });
+});
+
 test("says how late, and takes no time of arrival for a new appointment", () => {
   expect(read("I'm running 15 minutes late").slots).toEqual({ delayMinutes: 15 });
 });
