@@ -25,7 +25,8 @@ export async function startServices({ env, dev, demo, logDir, giveUp }) {
     env.INNGEST_BASE_URL = `http://127.0.0.1:${port}`;
     add("executor", [...SMALL, ...programArgs("executor", dev)], { EXECUTOR_PORT: port });
   }
-  const server = dev ? ["dev"] : ["start"];
-  add("server", [NEXT, ...server, "-H", env.HOST, "-p", env.PORT], {}, { essential: true });
+  // A laptop's memory matters more than the last requests a second; a real server keeps the engine's own sizes.
+  const heap = demo ? ["--max-semi-space-size=4"] : [];
+  add("server", [...heap, NEXT, dev ? "dev" : "start", "-H", env.HOST, "-p", env.PORT], {}, { essential: true });
   return services;
 }
