@@ -1,4 +1,5 @@
-import type { Intent, Slots, Span } from "@/lib/dialog/schema";
+import type { Intent, Slots, Span, Understanding } from "@/lib/dialog/schema";
+import type { EmergencyReading } from "./emergency";
 import type { Scores } from "./intents";
 import { quote, type Words } from "./normalise";
 
@@ -25,3 +26,12 @@ function timeInWords({ words: _words, days, ...rest }: NonNullable<Slots["time"]
   const others = Object.entries(rest).map(([key, value]) => `${key}=${String(value)}`);
   return [...(ranges ? [`days=${ranges}`] : []), ...others].join(" ");
 }
+
+/** What was read before all else: an emergency, a stop, a start, a call for help. */
+export const safetySpans = (
+  emergency: EmergencyReading | null,
+  opt: Pick<Understanding, "optOut"> & { readonly words: string },
+): Span[] => [
+  ...(emergency ? [{ kind: "emergency", words: emergency.words, value: emergency.kind } as const] : []),
+  ...(opt.words && opt.optOut !== "none" ? [{ kind: "opt", words: opt.words, value: opt.optOut } as const] : []),
+];

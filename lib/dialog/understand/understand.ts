@@ -8,7 +8,7 @@ import { readOptOut } from "./opt-out";
 import { arabicPhrase, occurs, phrase } from "./pattern";
 import { readRequested } from "./requested";
 import { readSlots } from "./slots";
-import { spansOf } from "./spans";
+import { safetySpans, spansOf } from "./spans";
 import { isOnlyListening, weigh, type Signals } from "./weigh";
 import { isLoneYes, readYesNo } from "./yes-no";
 
@@ -32,6 +32,7 @@ export function understand(input: UnderstandInput): Understanding {
     ? LEFT_TO_STAFF
     : weigh(scores, { ...signals, isLoneCancel: opt.mayMeanOther && opt.optOut === "none" });
   const intents = headed(plain, emergency !== null, opt.optOut);
+  const names = intents.map(({ intent }) => intent);
   return {
     ...base,
     confidence: intents[0]?.confidence ?? 0,
@@ -40,24 +41,11 @@ export function understand(input: UnderstandInput): Understanding {
     optOutBy: opt.optOutBy,
     isOptInKeyword: isLoneYes(words.text),
     emergency: emergency !== null,
-    angry: isAngry(
-      words.text,
-      intents.some(({ intent }) => intent === "complaint"),
-      words.isShouting,
-    ),
-    requested: intents.some(({ intent }) => ASKS.has(intent)) ? readRequested(words.text, signals.slots) : [],
+    angry: isAngry(words.text, names.includes("complaint"), words.isShouting),
+    requested: names.some((intent) => ASKS.has(intent)) ? readRequested(words.text, signals.slots) : [],
     language: isOnlyName(words, input, signals.slots) ? null : reading.language,
     slots: opt.isLimit ? {} : answered(signals.slots, intents),
-    spans: [
-      ...(emergency ? [{ kind: "emergency", words: emergency.words, value: emergency.kind } as const] : []),
-      ...(opt.words && opt.optOut !== "none" ? [{ kind: "opt", words: opt.words, value: opt.optOut } as const] : []),
-      ...spansOf(
-        words,
-        scores,
-        intents.map(({ intent }) => intent),
-        signals.slots,
-      ),
-    ],
+    spans: [...safetySpans(emergency, opt), ...spansOf(words, scores, names, signals.slots)],
   };
 }
 
