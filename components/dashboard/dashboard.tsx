@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { useClinic } from "@/components/shared/clinic-context";
 import { ErrorState } from "@/components/shared/error-state";
+import { ZoneNote } from "@/components/shared/local-time";
 import { PageHeader } from "@/components/shared/page-header";
 import { DashboardSkeleton } from "./dashboard-skeleton";
 import { Figures } from "./figures";
@@ -26,7 +27,15 @@ export function Dashboard() {
 
   return (
     <div className="mx-auto grid w-full max-w-6xl gap-6 p-4 md:p-6 lg:p-8">
-      <PageHeader title={t("title")} description={<span suppressHydrationWarning>{today}</span>} />
+      <PageHeader
+        title={t("title")}
+        description={
+          <>
+            <span suppressHydrationWarning>{today}</span>
+            <ZoneNote />
+          </>
+        }
+      />
       {dashboard.isPending && <DashboardSkeleton />}
       {dashboard.isError && !dashboard.data && (
         <ErrorState error={dashboard.error} retry={() => void dashboard.refetch()} />

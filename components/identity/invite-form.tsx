@@ -1,6 +1,7 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { CircleCheckIcon } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useForm } from "react-hook-form";
@@ -13,12 +14,13 @@ import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/http/client";
 import { AcceptLink } from "@/lib/identity/schema";
 import { PasswordInput } from "./password-input";
-import { useAcceptInvite } from "./queries";
+import { inviteQuery, useAcceptInvite } from "./queries";
 
 /** Sets a password by a link that works once. */
 export function InviteForm({ token }: { token: string }) {
   const t = useTranslations("auth.invite");
   const words = useErrorWords();
+  const invite = useQuery(inviteQuery(token));
   const accept = useAcceptInvite(token);
   const isAlive = useHydrated();
   const form = useForm({ resolver: zodResolver(AcceptLink), defaultValues: { password: "" } });
@@ -35,8 +37,8 @@ export function InviteForm({ token }: { token: string }) {
       </div>
     );
 
-  const problem =
-    accept.error instanceof ApiError && accept.error.code === "NOT_FOUND" ? t("gone") : words(accept.error);
+  const failure = accept.error ?? invite.error;
+  const isGone = failure instanceof ApiError && failure.code === "NOT_FOUND";
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
@@ -47,7 +49,12 @@ export function InviteForm({ token }: { token: string }) {
         className="grid gap-4"
         onSubmit={form.handleSubmit(({ name, password }) => accept.mutate({ name, password }))}
       >
-        {accept.isError && <Alert>{problem}</Alert>}
+        {failure && <Alert>{isGone ? t("gone") : words(failure)}</Alert>}
+        <p className="h-5 font-medium">
+          <bdi>{invite.data?.email}</bdi>
+        </p>
+        {/* Password managers keep the password under this name. */}
+        <input type="hidden" autoComplete="username" name="username" value={invite.data?.email ?? ""} readOnly />
         <Field label={t("name")} error={errors.name && words(new ApiError("VALIDATION_FAILED", ""))}>
           {(control) => (
             <Input autoComplete="name" {...control} {...form.register("name", { setValueAs: (v) => v || undefined })} />
@@ -56,7 +63,7 @@ export function InviteForm({ token }: { token: string }) {
         <Field label={t("password")} hint={t("passwordHint")} error={errors.password && t("passwordShort")}>
           {(control) => <PasswordInput autoComplete="new-password" {...control} {...form.register("password")} />}
         </Field>
-        <Button type="submit" variant="primary" size="lg" disabled={!isAlive || accept.isPending}>
+        <Button type="submit" variant="primary" size="lg" disabled={!isAlive || accept.isPending || isGone}>
           {t("submit")}
         </Button>
       </form>

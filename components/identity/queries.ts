@@ -47,6 +47,15 @@ export function useEnterClinic() {
   });
 }
 
+/** Whom a one-time link is for, while it is good. */
+export const inviteQuery = (token: string) =>
+  queryOptions({
+    queryKey: ["invite", token],
+    queryFn: ({ signal }) =>
+      api(z.object({ email: z.string() }), `/api/public/invites/${encodeURIComponent(token)}`, { signal }),
+    staleTime: Infinity,
+  });
+
 export const useAcceptInvite = (token: string) =>
   useMutation({
     mutationFn: (json: { name?: string; password: string }) =>

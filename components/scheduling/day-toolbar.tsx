@@ -1,6 +1,7 @@
 "use client";
 import { ChevronLeftIcon, ChevronRightIcon, EyeIcon, EyeOffIcon, PlusIcon } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { ZoneNote } from "@/components/shared/local-time";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -31,6 +32,7 @@ export function DayToolbar(props: DayToolbarProps) {
         <p className="text-xs text-muted-foreground">
           {day === today ? t("today") : format.relativeTime(noon, { now: noonOf(today), unit: "day" })} ·{" "}
           {t("visits", { count: counted })}
+          <ZoneNote />
         </p>
       </div>
       {(hidden > 0 || isWithCancelled) && (

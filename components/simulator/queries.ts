@@ -57,6 +57,6 @@ export function useReset(slug: string) {
   return useMutation({
     mutationFn: (phone: string) =>
       api(z.unknown(), `${at(slug)}?${new URLSearchParams({ phone })}`, { method: "DELETE" }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["clinic", slug] }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ["clinic", slug] }),
   });
 }
