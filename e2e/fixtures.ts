@@ -1,17 +1,29 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type Page } from "@playwright/test";
+import { cookieOf } from "@/db/testing/call";
+import { makeUser } from "@/db/testing/make";
+import { systemContext } from "@/lib/clinics/mint";
+import type { MemberRole } from "@/lib/identity/permissions";
 
 export { expect };
 
 export const DEMO_PASSWORD = "chairside-demo";
 
-/** Signs a browser in over the API, as the log-in form does. */
-export async function signIn(page: Page, baseURL: string, email: string): Promise<void> {
-  const answer = await page.request.post("/api/session/login", {
-    data: { email, password: DEMO_PASSWORD },
-    headers: { origin: baseURL },
-  });
-  expect(answer.ok(), await answer.text()).toBe(true);
+interface Person {
+  clinic?: string;
+  role?: MemberRole;
+  locale?: "en" | "ar" | "es";
+}
+
+/** Signs a browser in as somebody new in a demo clinic, so that tests beside each other share nobody's settings. */
+export async function signIn(page: Page, baseURL: string, person: Person = {}): Promise<void> {
+  const { clinic = "demo-dental", role = "OWNER", locale = "en" } = person;
+  const user = await makeUser([{ ctx: await systemContext(clinic, "e2e"), role }], { locale });
+  const [name = "", value = ""] = (await cookieOf(user.id)).split(/=(.*)/s);
+  await page.context().addCookies([
+    { name, value, url: baseURL },
+    { name: "locale", value: locale, url: baseURL },
+  ]);
 }
 
 /** Fails on what axe finds by WCAG 2.2 AA, naming rule and place. */
@@ -19,9 +31,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
     .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual(
-    [],
-  );
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  expect(found).toEqual([]);
 }
 
 /** Fails the test on whatever a page throws or logs as an error: a screen that looks fine may not be. */
@@ -32,8 +43,8 @@ export const test = base.extend<{ noPageErrors: void }>({
       page.on("pageerror", (error) => errors.push(error.message));
       page.on("console", (message) => {
         // A refused answer that the test asks for is logged by the browser itself.
-        if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
-          errors.push(message.text());
+        const isRefusal = message.text().startsWith("Failed to load resource");
+        if (message.type() === "error" && !isRefusal) errors.push(message.text());
       });
       await use();
       expect(errors).toEqual([]);

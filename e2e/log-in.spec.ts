@@ -4,10 +4,10 @@ test("a wrong password is told in words, the right one leads to today", async ({
   await page.goto("/login");
   await page.getByLabel("Email").fill("staff@demo-dental.test");
   await page.getByLabel("Password", { exact: true }).fill("not this one");
-  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
   await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/c\/demo-dental\/dashboard$/);
 });
 
@@ -16,18 +16,18 @@ test("a page asked for without a session is opened after the log-in", async ({ p
   await expect(page).toHaveURL(/\/login\?next=/);
   await page.getByLabel("Email").fill("owner@demo-dental.test");
   await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/c\/demo-dental\/inbox$/);
 });
 
 test("another clinic's pages do not exist for a stranger to it", async ({ page, baseURL }) => {
-  await signIn(page, baseURL ?? "", "owner@north-dental.test");
+  await signIn(page, baseURL ?? "", { clinic: "north-dental" });
   const answer = await page.goto("/c/demo-dental/dashboard");
   expect(answer?.status()).toBe(404);
 });
 
 test("a viewer is told that the simulator is not theirs", async ({ page, baseURL }) => {
-  await signIn(page, baseURL ?? "", "viewer@demo-dental.test");
+  await signIn(page, baseURL ?? "", { role: "VIEWER" });
   const answer = await page.goto("/c/demo-dental/simulator");
   expect(answer?.status()).toBe(403);
   await expect(page.getByRole("heading").first()).toBeVisible();

@@ -12,8 +12,7 @@ for (const { locale, scheme } of LOOKS)
   test(`every screen is accessible and whole in ${locale}, ${scheme}`, async ({ page, baseURL }, info) => {
     test.slow();
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await signIn(page, baseURL ?? "", "owner@demo-dental.test");
-    await page.context().addCookies([{ name: "locale", value: locale, url: baseURL ?? "" }]);
+    await signIn(page, baseURL ?? "", { locale });
     for (const screen of SCREENS) {
       await page.goto(`/c/demo-dental/${screen}`);
       await expect(page.locator("html")).toHaveAttribute("dir", locale === "ar" ? "rtl" : "ltr");

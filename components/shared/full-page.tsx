@@ -15,7 +15,7 @@ export function FullPage(props: FullPageProps) {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-2 p-6">
       <Logo />
-      <EmptyState {...props} />
+      <EmptyState {...props} as="h1" />
     </main>
   );
 }

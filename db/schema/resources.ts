@@ -4,7 +4,6 @@ import {
   foreignKey,
   index,
   pgTable,
-  primaryKey,
   smallint,
   text,
   unique,

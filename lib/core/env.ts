@@ -55,9 +55,6 @@ const Schema = z.object({
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_PHONE_NUMBER: z.string().optional(),
   TWILIO_API_BASE_URL: url.optional(),
-  SWEEP_TENTATIVE_SECONDS: z.coerce.number().int().min(10).default(600),
-  ADMIN_USERNAME: z.email().optional(),
-  ADMIN_PASSWORD: z.string().min(8).optional(),
 });
 
 export type Mode = "demo" | "production";
