@@ -11,6 +11,7 @@ import { isOptedOutIn } from "@/lib/messaging/consent";
 import { introducedAtIn } from "@/lib/patients/contact-point";
 import { listPatientsAtIn } from "@/lib/patients/list-by-contact-point";
 import type { ClinicFact, Facts, ProviderFact, ServiceFact } from "./decide/facts";
+import { patientsIn } from "./decide/people";
 import type { DialogChannel, NamedProvider, NamedService } from "./schema";
 
 export type ChannelKind = (typeof channels.$inferSelect)["kind"];
@@ -77,10 +78,17 @@ export async function gatherFactsIn(
   book: ClinicBook,
   conversation: Conversation,
   channel: Pick<typeof channels.$inferSelect, "kind" | "botMode">,
-  inbound: { carrierAnswered: Facts["carrierAnswered"]; isMediaOnly: boolean; hasBotWritten: boolean },
+  inbound: {
+    carrierAnswered: Facts["carrierAnswered"];
+    isMediaOnly: boolean;
+    hasBotWritten: boolean;
+    text: string;
+    isPatientAsked: boolean;
+  },
 ): Promise<Facts> {
   const { contactPointId } = conversation;
   const people = await listPatientsAtIn(tx, ctx, contactPointId);
+  const patients = people.map(({ id, name, language }) => ({ id, name, language }));
   const consentChannel = CONSENT_CHANNEL_OF[channel.kind];
   const introducedAt = await introducedAtIn(tx, ctx, contactPointId);
   return {
@@ -97,6 +105,7 @@ export async function gatherFactsIn(
     isIntroduced: introducedAt !== null || (channel.kind !== "twilio_sms" && inbound.hasBotWritten),
     isMediaOnly: inbound.isMediaOnly,
     language: conversation.language,
-    patients: people.map(({ id, name, language }) => ({ id, name, language })),
+    patients,
+    namedPatientIds: patientsIn(patients, inbound.text, inbound.isPatientAsked).map(({ id }) => id),
   };
 }

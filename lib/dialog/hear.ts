@@ -1,3 +1,4 @@
+import { asciiDigits } from "./understand/fold";
 import { understand } from "./understand/understand";
 import type { Understanding, UnderstandInput } from "./schema";
 
@@ -8,13 +9,32 @@ export interface InboundText {
   readonly buttonPayload?: string | undefined;
 }
 
-export type HearContext = Omit<UnderstandInput, "text" | "referenceTime" | "buttonPayload">;
+export type HearContext = Omit<UnderstandInput, "text" | "referenceTime" | "buttonPayload"> & {
+  /** "How many minutes late?" was asked: a bare number is the answer. */
+  readonly isDelayAsked?: boolean;
+};
 
 /**
  * What the patient's unanswered messages mean together: people write one thought in several. A stop or an emergency in
  * any one of them counts as if it had come alone: joined to others, a lone word would no longer be one.
  */
 export function hear(messages: readonly InboundText[], context: HearContext): Understanding {
+  const heard = hearTogether(messages, context);
+  const minutes = context.isDelayAsked
+    ? Number(/^\D{0,12}(\d{1,3})\b/.exec(asciiDigits(messages.at(-1)?.text ?? ""))?.[1])
+    : 0;
+  if (!minutes || heard.slots.delayMinutes !== undefined) return heard;
+  const provide = { intent: "provide", confidence: 0.9 } as const;
+  const intents = heard.intents.length > 0 ? heard.intents : [provide];
+  return {
+    ...heard,
+    intents,
+    confidence: Math.max(heard.confidence, 0.9),
+    slots: { ...heard.slots, delayMinutes: minutes },
+  };
+}
+
+function hearTogether(messages: readonly InboundText[], context: HearContext): Understanding {
   const last = messages.at(-1);
   const referenceTime = last?.occurredAt ?? new Date(0);
   const texts = messages.map(({ text }) => text.trim()).filter((text) => text !== "");

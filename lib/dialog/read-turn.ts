@@ -53,6 +53,8 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
   const facts = await gatherFactsIn(tx, ctx, book, row.conversation, row.channel, {
     carrierAnswered: carrierWord(inbound),
     isMediaOnly: inbound.length > 0 && inbound.every(({ text, media }) => text.trim() === "" && media.length > 0),
+    text: inbound.map(({ text }) => text).join("\n"),
+    isPatientAsked: state.asked?.question === "whichPatient",
     hasBotWritten: last.some(({ senderType }) => senderType === "bot"),
   });
   const heard = hear(inbound.slice(-MOST_TEXTS), {
@@ -67,6 +69,7 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
     providers: book.namedProviders,
     channel: DIALOG_CHANNEL[row.channel.kind],
     offerCount: optionCountOf(state),
+    isDelayAsked: state.asked?.question === "delay",
     ...(last[0] && { lastSystem: last[0].text }),
     ...(state.asked && { expecting: expectationOf(state) }),
   });

@@ -142,8 +142,8 @@ export const expectationOf = (state: DialogState): Expectation | undefined => st
 /** How many numbered options the last message had. */
 export const optionCountOf = (state: DialogState): number => state.asked?.options.length ?? 0;
 
-/** Whether the talk was in the middle of something and has been silent too long (domain.md, conversation time-out). */
+/** Whether the talk has been silent too long to go on as if nothing had been (domain.md, conversation time-out). */
 export function hasTimedOut(state: DialogState, now: Date, minutes: number): boolean {
-  if (state.flow === "idle" || !state.updatedAt) return false;
+  if (!state.updatedAt) return false;
   return now.getTime() - new Date(state.updatedAt).getTime() >= minutes * 60_000;
 }

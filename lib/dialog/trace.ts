@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { turns } from "@/db/schema/dialog";
 import { EFFECTS, type Facts } from "./decide/facts";
-import { LANGUAGES, Understanding, type Language } from "./schema";
+import { LANGUAGES, Understanding, type Language, type Span } from "./schema";
 import { dayOf, timeOf } from "./say/format";
+import { wishWritten } from "./say/wish";
 import { wordsFor, type Words } from "./say/words";
 import { DialogState } from "./state";
 
@@ -30,17 +31,19 @@ export function traceLines(turn: typeof turns.$inferSelect, locale: string): str
   const teller: Teller = { t: wordsFor(language, "trace"), language, facts: stored.facts };
   const heard = Understanding.safeParse(turn.understanding).data;
   const isLapse = turn.silence === "timed_out";
+  const kept = DialogState.safeParse(turn.stateBefore).data?.proposal?.offer.startsAt;
   return [
     ...(heard && !isLapse ? understoodLines(teller, heard) : []),
+    ...stored.exchanges.flatMap((exchange) => exchangeLine(teller, exchange, kept)),
     ...stateLines(teller, turn.stateBefore, turn.stateAfter),
-    ...stored.exchanges.flatMap((exchange) => exchangeLine(teller, exchange)),
     ...endLines(teller, turn.silence, stored),
   ];
 }
 
 const MOST_SPANS = 6;
 
-function understoodLines({ t }: Teller, heard: Understanding): string[] {
+function understoodLines(teller: Teller, heard: Understanding): string[] {
+  const { t } = teller;
   const language = t.of(`language.${heard.language ?? "unknown"}`);
   const what = heard.intents.slice(0, 3).map(({ intent }) => t.of(`intent.${intent}`));
   const percent = String(Math.round(heard.confidence * 100));
@@ -51,9 +54,27 @@ function understoodLines({ t }: Teller, heard: Understanding): string[] {
     ...heard.spans
       .filter(({ kind }) => kind !== "intent")
       .slice(0, MOST_SPANS)
-      .map(({ kind, words, value }) => t.of("words", { words, kind: t.of(`kind.${kind}`), value })),
+      .map((span) => spanLine(teller, heard, span)),
   ];
 }
+
+/** What was read into the words: names for ids, a time as it was understood. */
+function spanLine({ t, facts, language }: Teller, heard: Understanding, { kind, words, value }: Span): string {
+  const named = [
+    ...(facts?.services ?? []).map(({ id, names }) => [id, names[language] ?? names.en ?? id] as const),
+    ...(facts?.providers ?? []).map(({ id, name }) => [id, name] as const),
+  ];
+  const wish = heard.slots.time;
+  const when = kind === "time" && facts && wish ? wishWritten(writingOf(facts, language), wish) : "";
+  const read = when || named.reduce((text, [id, name]) => text.replaceAll(id, name), value);
+  return t.of("words", { words, kind: t.of(`kind.${kind}`), value: read });
+}
+
+const writingOf = ({ clinic }: Facts, language: Language) => ({
+  language,
+  timeZone: clinic.timeZone,
+  digits: clinic.digits,
+});
 
 function stateLines({ t }: Teller, before: unknown, after: unknown): string[] {
   const [from, to] = [DialogState.safeParse(before).data, DialogState.safeParse(after).data];
@@ -79,7 +100,7 @@ const Input = z.object({
   reason: z.string().optional(),
 });
 
-function exchangeLine(teller: Teller, { kind, input, answer }: Exchange): string[] {
+function exchangeLine(teller: Teller, { kind, input, answer }: Exchange, kept: string | undefined): string[] {
   const { t, facts, language } = teller;
   const given = Input.safeParse(input).data ?? {};
   const told = Answer.safeParse(answer).data ?? {};
@@ -94,7 +115,7 @@ function exchangeLine(teller: Teller, { kind, input, answer }: Exchange): string
   if (!EFFECT_KINDS.has(kind)) return [];
   const key = kind === "consent" ? (given.state === "in" ? "consentIn" : "consentOut") : kind;
   const reason = given.reason ? t.of(`task.${given.reason}`) : "";
-  const what = t.of(`effect.${key}`, { moment: momentOf(teller, given.offer?.startsAt), reason });
+  const what = t.of(`effect.${key}`, { moment: momentOf(teller, given.offer?.startsAt ?? kept), reason });
   if (told.ok !== false) return [what];
   return [t.of("refused", { what: what.replace(/\.$/, ""), code: told.error ?? "" })];
 }
@@ -103,7 +124,7 @@ const EFFECT_KINDS: ReadonlySet<string> = new Set(EFFECTS);
 
 function momentOf({ facts, language }: Teller, at: string | undefined): string {
   if (!facts || !at) return "";
-  const writing = { language, timeZone: facts.clinic.timeZone, digits: facts.clinic.digits };
+  const writing = writingOf(facts, language);
   const [day, time] = [dayOf(writing, new Date(at)), timeOf(writing, new Date(at))];
   return wordsFor(language, "parts").of("moment", { day, time });
 }

@@ -57,7 +57,9 @@ function providerOf(talk: Talk): Partial<Known> {
 /** Whom it is about: somebody on record at this contact point, by name, or somebody new. */
 function personOf(talk: Talk): Partial<Known> {
   const { personName, forRelation } = talk.heard.slots;
-  const { patients } = talk.facts;
+  const { patients, namedPatientIds } = talk.facts;
+  const [named, ...others] = namedPatientIds;
+  if (named && others.length === 0) return { patientId: named, newName: null, isSomeoneNew: false };
   if (personName) {
     const found = patientsNamed(patients, personName);
     if (found.length === 1) return { patientId: found[0]?.id ?? null, newName: null, isSomeoneNew: false };

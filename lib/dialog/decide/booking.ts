@@ -1,12 +1,13 @@
 import type { Offer } from "../state";
 import { absorb, dropProposal } from "./absorb";
 import type { Deciding, VisitFact } from "./facts";
+import { remind } from "./misunderstood";
 import { offerSlots, type Narrowing } from "./offering";
 import { carryOut, declineProposal, propose } from "./proposing";
 import { askFor, has, isAsked, isOutOfRange, know, patch, pickedOption, say, saysNo, saysYes, type Talk } from "./talk";
 import { settleVisit } from "./visits";
 import { settleWho } from "./who";
-import { fitsWish } from "./wish";
+import { daysOnly, fitsWish } from "./wish";
 
 /** A booking, wherever it stands: what the message adds is taken in, and the next open point is asked or done. */
 export function* book(talk: Talk): Deciding<void> {
@@ -38,7 +39,7 @@ export function* move(talk: Talk): Deciding<void> {
 function* takeIn(talk: Talk): Deciding<Offer | undefined> {
   const offer = chosen(talk);
   const { proposal } = talk.state;
-  if (offer && proposal && offer.startsAt !== proposal.offer.startsAt) yield* dropProposal(talk);
+  if (offer && proposal) yield* dropProposal(talk);
   yield* absorb(talk, Boolean(offer) || (proposal !== null && agrees(talk, proposal.offer)));
   return offer;
 }
@@ -87,6 +88,7 @@ function settleService(talk: Talk): string | undefined {
       phone: { is: "text", text: talk.facts.clinic.phone },
     });
   }
+  if (talk.heard.slots.service?.ids.length === 0) say(talk, "notOffered");
   askFor(talk, "service", "askService", { services: { is: "services", ids } }, ids);
   return undefined;
 }
@@ -94,15 +96,20 @@ function settleService(talk: Talk): string | undefined {
 function* choose(talk: Talk, serviceId: string, visit: VisitFact | null, offer: Offer | undefined): Deciding<void> {
   if (offer) return yield* propose(talk, offer, visit);
   if (talk.state.proposal) return yield* answerProposal(talk, visit);
-  if (isAsked(talk, "offers") && talk.state.offers.length > 0) {
+  const by = narrowing(talk);
+  // The list still stands: nothing that was said asks for another one.
+  if (isAsked(talk, "offers") && talk.state.offers.length > 0 && !by.isOthers && !by.after && !by.before) {
+    if (saysNo(talk)) return declineOffers(talk);
     if (isOutOfRange(talk, talk.state.offers)) say(talk, "noSuchOption");
-    else if (saysNo(talk) && !asksOthers(talk)) {
-      patch(talk, { offers: [] });
-      know(talk, { wish: null });
-      return askFor(talk, "time", "askOtherTime");
-    }
+    return remind(talk);
   }
-  yield* offerSlots(talk, serviceId, visit, narrowing(talk));
+  yield* offerSlots(talk, serviceId, visit, by);
+}
+
+function declineOffers(talk: Talk): void {
+  patch(talk, { offers: [] });
+  know(talk, { wish: daysOnly(talk.state.known.wish) });
+  askFor(talk, "time", "askOtherTime");
 }
 
 const asksOthers = (talk: Talk) => has(talk, "show_more", "none_of_these");
@@ -119,6 +126,12 @@ function narrowing(talk: Talk): Narrowing {
 
 /** The offer that was picked: by number, as the only one, as any of them, or by what was said of it. */
 function chosen(talk: Talk): Offer | undefined {
+  const offer = pickedOffer(talk);
+  // What is said of the slot that waits for its yes picks nothing new.
+  return offer?.startsAt === talk.state.proposal?.offer.startsAt ? undefined : offer;
+}
+
+function pickedOffer(talk: Talk): Offer | undefined {
   const { offers, proposal } = talk.state;
   if (offers.length === 0) return undefined;
   if (asksOthers(talk) || talk.heard.slots.time?.relative) return undefined;

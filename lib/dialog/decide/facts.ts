@@ -56,6 +56,8 @@ export interface Facts {
   readonly language: string | null;
   /** Everybody reached at this contact point; nobody else's record exists for this talk. */
   readonly patients: readonly PatientFact[];
+  /** Those of them whose name is in the message. */
+  readonly namedPatientIds: readonly string[];
   readonly services: readonly ServiceFact[];
   readonly providers: readonly ProviderFact[];
 }

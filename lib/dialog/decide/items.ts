@@ -13,7 +13,13 @@ export type SayValue =
   | { readonly is: "people"; readonly names: readonly string[]; readonly withSomeoneNew: boolean }
   | { readonly is: "moment"; readonly at: string }
   | { readonly is: "clock"; readonly at: string }
-  | { readonly is: "offers"; readonly offers: readonly Offer[]; readonly withProvider: boolean }
+  | {
+      readonly is: "offers";
+      readonly offers: readonly Offer[];
+      readonly withProvider: boolean;
+      /** The one day that all of them are on has just been said. */
+      readonly isDaySaid?: boolean;
+    }
   | { readonly is: "visits"; readonly visits: readonly VisitFact[] }
   | { readonly is: "wish"; readonly wish: TimeConstraint }
   | { readonly is: "week"; readonly week: OpeningFact["week"] }

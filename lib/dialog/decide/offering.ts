@@ -57,34 +57,37 @@ const isTheOne = ({ fits, hasMore }: SlotsFact, wish: TimeConstraint | null, by:
 };
 
 function show(talk: Talk, found: SlotsFact, offers: readonly Offer[], wish: TimeConstraint | null, by: Narrowing) {
-  const isExact = found.fits.length > 0;
+  const isExact = found.fits.length > 0 && !by.lost;
+  const isMore = Boolean(by.isOthers || by.after || by.before);
   const wishValue: Record<string, SayValue> = wish && isNarrowing(wish) ? { wish: { is: "wish", wish } } : {};
-  const withProvider = talk.state.known.providerId === null;
-  const values = { offers: { is: "offers", offers, withProvider } as const };
-  patch(talk, {
-    offers: [...offers],
-    shown: [...new Set([...talk.state.shown, ...offers.map(({ startsAt }) => startsAt)])],
-  });
+  const isEcho = isExact && !isMore && wishValue.wish !== undefined && offers.length > 1;
+  const shown = [...new Set([...talk.state.shown, ...offers.map(({ startsAt }) => startsAt)])];
+  patch(talk, { offers: [...offers], shown });
   if (by.lost) say(talk, "taken", { moment: { is: "moment", at: by.lost.startsAt } });
-  else if (!isExact) say(talk, missKey(found, wishValue), wishValue);
-  else if (wishValue.wish && !by.isOthers) say(talk, "understoodWish", wishValue, { isOptional: true });
+  else if (!isExact) say(talk, isMore ? "noOthers" : missKey(found, wishValue), isMore ? {} : wishValue);
+  const withProvider = talk.state.known.providerId === null;
+  const value: SayValue = { is: "offers", offers, withProvider, isDaySaid: isEcho && isOneDay(wish) };
+  const key = isEcho ? "offerWish" : offersKey(offers, isExact, isMore);
   askFor(
     talk,
     "offers",
-    offersKey(offers, isExact && !by.lost, by),
-    values,
+    key,
+    { offers: value, ...(isEcho ? wishValue : {}) },
     offers.map(({ startsAt }) => startsAt),
   );
 }
+
+const isOneDay = (wish: TimeConstraint | null): boolean =>
+  wish?.days?.length === 1 && wish.days[0]?.from === wish.days[0]?.to && !wish.weekdays?.length;
 
 const missKey = ({ why }: SlotsFact, { wish }: Record<string, SayValue>): string => {
   if (!wish) return "miss.nothing";
   return why === "too_soon" || why === "too_far" || why === "closed" ? `miss.${why}` : "miss.full";
 };
 
-const offersKey = (offers: readonly Offer[], isExact: boolean, by: Narrowing): string => {
+const offersKey = (offers: readonly Offer[], isExact: boolean, isMore: boolean): string => {
   if (offers.length === 1) return "offerOne";
-  if (by.isOthers || by.after || by.before) return "offerOthers";
+  if (isMore) return "offerOthers";
   return isExact ? "offerFits" : "offerNearest";
 };
 

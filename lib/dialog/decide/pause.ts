@@ -1,4 +1,4 @@
-import { hasTimedOut, type DialogState } from "../state";
+import { hasTimedOut, NOTHING_KNOWN, type DialogState } from "../state";
 import { ask, type Deciding } from "./facts";
 import { answersOffer } from "./small-talk";
 import { askFor, has, isAsked, know, patch, say, settle, type Talk } from "./talk";
@@ -9,6 +9,7 @@ const A_DAY = 24 * 60 * 60_000;
 export function* pauseIfSilent(talk: Talk): Deciding<void> {
   const { state, facts } = talk;
   if (!hasTimedOut(state, new Date(facts.now), facts.clinic.talkMinutes)) return;
+  if (state.flow === "idle") return state.paused ? undefined : patch(talk, { known: NOTHING_KNOWN });
   const { flow, asked, proposal } = state;
   if (proposal?.holdId) yield* ask("release", { holdId: proposal.holdId });
   const kept = proposal && { ...proposal, holdId: null, expiresAt: null };

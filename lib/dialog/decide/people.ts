@@ -19,3 +19,19 @@ export function callNames(patients: readonly PatientFact[]): string[] {
     return first.filter((other) => foldName(other) === foldName(own)).length > 1 ? name : own;
   });
 }
+
+/**
+ * Who of a family is named in a message. Where it wasn't asked, only a first name written as a name counts: "will" and
+ * "may" are words.
+ */
+export function patientsIn(patients: readonly PatientFact[], text: string, isAsked: boolean): PatientFact[] {
+  if (patients.length < 2) return [];
+  const words = text.split(/[^\p{L}\p{M}]+/u).filter((word) => isAsked || !/^\p{Ll}/u.test(word));
+  const said = new Set(words.flatMap((word) => [foldName(word), foldName(word).replace(/^[لوب](?=...)/u, "")]));
+  const called = callNames(patients);
+  return patients.filter((_, at) =>
+    foldName(called[at] ?? "")
+      .split(" ")
+      .every((word) => said.has(word)),
+  );
+}

@@ -2,7 +2,8 @@ import type { Offer } from "../state";
 import { ask, type Deciding, type VisitFact } from "./facts";
 import type { SayValue } from "./items";
 import { offerSlots } from "./offering";
-import { askFor, know, patch, say, settle, text, type Talk } from "./talk";
+import { askFor, know, patch, say, settle, type Talk } from "./talk";
+import { daysOnly } from "./wish";
 import { settleRecord } from "./who";
 
 /** A slot in words: what, when, with whom, and for whom where that isn't plain. */
@@ -102,6 +103,6 @@ export function* declineProposal(talk: Talk): Deciding<void> {
   const { proposal } = talk.state;
   if (proposal?.holdId) yield* ask("release", { holdId: proposal.holdId });
   patch(talk, { proposal: null, offers: [] });
-  know(talk, { yesTo: null, wish: null });
-  askFor(talk, "time", "askOtherTime", { phone: text(talk.facts.clinic.phone) });
+  know(talk, { yesTo: null, wish: daysOnly(talk.state.known.wish) });
+  askFor(talk, "time", "askOtherTime");
 }

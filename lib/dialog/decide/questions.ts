@@ -1,7 +1,7 @@
 import type { Requested } from "../schema";
 import { ask, type Deciding } from "./facts";
 import { handOff } from "./hand-off";
-import { has, patch, say, text, type Talk } from "./talk";
+import { has, know, patch, say, text, type Talk } from "./talk";
 
 const QUESTION_INTENTS = ["ask_question", "ask_price", "ask_hours_location"] as const;
 
@@ -15,6 +15,9 @@ const MOST_UNANSWERED = 2;
 export function* answerQuestions(talk: Talk): Deciding<boolean> {
   if (!has(talk, ...QUESTION_INTENTS) && !asksFactsAlone(talk)) return false;
   const topics = topicsOf(talk);
+  const [service, ...more] = talk.heard.slots.service?.ids ?? [];
+  // "How much is a filling?" — "Book it": what was asked about is what is booked.
+  if (talk.state.flow === "idle" && service && more.length === 0) know(talk, { serviceId: service });
   const plain = topics.filter((topic) => PLAIN.has(topic));
   for (const topic of plain) yield* answerPlain(talk, topic);
   const rest = topics.filter((topic) => !PLAIN.has(topic));
@@ -25,9 +28,13 @@ export function* answerQuestions(talk: Talk): Deciding<boolean> {
     return true;
   }
   if (rest.every((topic) => topic === "service") && answerService(talk, rest)) return true;
+  // "Can I get a cleaning at 9?" is a question in form only: the flow answers it.
+  if (topics.length === 0 && has(talk, ...TASKS) && !has(talk, "ask_price")) return false;
   yield* flag(talk);
   return true;
 }
+
+const TASKS = ["book", "reschedule", "cancel", "list_appointments", "ask_availability", "symptom", "waitlist"] as const;
 
 const asksFactsAlone = (talk: Talk) => talk.heard.requested.length > 0 && talk.heard.intents.length === 0;
 

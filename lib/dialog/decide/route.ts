@@ -1,5 +1,6 @@
 import type { Intent } from "../schema";
 import type { Flow } from "../state";
+import { absorb } from "./absorb";
 import { book, move } from "./booking";
 import { ask, type Deciding } from "./facts";
 import { has, isAsked, know, patch, pickedOption, say, settle, text, type Talk } from "./talk";
@@ -51,6 +52,7 @@ export function* followFlow(talk: Talk): Deciding<boolean> {
   if (flow === undefined || flow === "idle") return false;
   if (flow !== talk.state.flow) yield* enter(talk, flow);
   if (has(talk, "go_back")) yield* stepBack(talk);
+  if (flow !== "booking" && flow !== "moving") yield* absorb(talk, true);
   yield* RUNS[flow](talk);
   return true;
 }
@@ -76,7 +78,10 @@ function flowOf(talk: Talk): Flow | undefined {
     const picked = pickedOption(talk, MENU);
     if (picked) return picked;
   }
-  const started = talk.heard.intents.map(({ intent }) => STARTS[intent]).find((flow) => flow !== undefined);
+  const started = talk.heard.intents
+    .filter(({ intent }) => intent !== "find_provider" || wantsToCome(talk))
+    .map(({ intent }) => STARTS[intent])
+    .find((flow) => flow !== undefined);
   if (started && !staysIn(talk, started)) return started;
   if (current !== "idle") return started || answersAsked(talk) ? current : undefined;
   // A service, a dentist or a time said into the silence is a wish to come.
@@ -100,6 +105,7 @@ function answersAsked(talk: Talk): boolean {
   const { slots } = talk.heard;
   return (
     has(talk, ...ANSWERS) ||
+    talk.facts.namedPatientIds.length > 0 ||
     Boolean(slots.time ?? slots.choice ?? slots.service ?? slots.provider ?? slots.personName ?? slots.yesNo) ||
     slots.delayMinutes !== undefined ||
     slots.forRelation !== undefined

@@ -77,9 +77,10 @@ export function askFor(talk: Talk, question: Question, key: string, values: Valu
   patch(talk, { asked: { question, expecting, options: digits } });
 }
 
-/** The talk is done with what it was about; who speaks, in which language, and what was said stays. */
+/** The talk is done with what it was about; about whom, in which language, and what was said stays. */
 export function settle(talk: Talk): void {
-  patch(talk, { flow: "idle", asked: null, known: NOTHING_KNOWN, offers: [], shown: [], proposal: null, paused: null });
+  const known = { ...NOTHING_KNOWN, patientId: talk.state.known.patientId };
+  patch(talk, { flow: "idle", asked: null, known, offers: [], shown: [], proposal: null, paused: null });
 }
 
 export const has = (talk: Talk, ...intents: Intent[]): boolean =>

@@ -1,6 +1,6 @@
 import { dayIn } from "@/lib/core/zone";
 import { ask, type Deciding, type VisitFact } from "./facts";
-import { askFor, has, isAsked, know, patch, pickedOption, say, saysYes, settle, type Talk } from "./talk";
+import { askFor, has, isAsked, know, patch, pickedOption, say, saysNo, saysYes, settle, type Talk } from "./talk";
 import { settleWho } from "./who";
 import { fitsWish } from "./wish";
 
@@ -51,9 +51,10 @@ function isMeant(talk: Talk, visit: VisitFact): boolean {
 }
 
 function noVisits(talk: Talk): undefined {
+  const { flow } = talk.state;
   settle(talk);
   say(talk, "noVisits");
-  askFor(talk, "bookInstead", "shallIBook");
+  if (flow === "listing" || flow === "moving") askFor(talk, "bookInstead", "shallIBook");
 }
 
 /** "When is my appointment?" */
@@ -76,7 +77,7 @@ export function* cancelVisit(talk: Talk): Deciding<void> {
   const values = visitValues(visit);
   if (!wasAsked) return askFor(talk, "confirmCancel", "confirmCancel", values);
   // "Cancel it" is a yes to "shall I cancel it?"; "don't" and "never mind" are the no.
-  const isYes = saysYes(talk) || (has(talk, "cancel") && !has(talk, "cancel_current", "negate"));
+  const isYes = saysYes(talk) || (has(talk, "cancel") && !has(talk, "cancel_current") && !saysNo(talk));
   if (!isYes) return keepVisit(talk, visit);
   const done = yield* ask("cancel", { visitId: visit.id, patientId: visit.patientId });
   settle(talk);
@@ -86,7 +87,7 @@ export function* cancelVisit(talk: Talk): Deciding<void> {
 }
 
 function keepVisit(talk: Talk, visit: VisitFact): void {
-  if (has(talk, "negate", "cancel_current", "none_of_these") || talk.heard.slots.yesNo === "no") {
+  if (saysNo(talk) || has(talk, "cancel_current")) {
     settle(talk);
     return say(talk, "kept", visitValues(visit));
   }

@@ -35,6 +35,13 @@ export function mergeWish(before: TimeConstraint | null, next: TimeConstraint): 
   return { ...kept, ...next };
 }
 
+/** After a no to a time: the day may still do, the hours don't. */
+export function daysOnly(wish: TimeConstraint | null): TimeConstraint | null {
+  if (!wish || !namesDay(wish)) return null;
+  const { days, weekdays, exceptDays, exceptWeekdays, words } = wish;
+  return { days, weekdays, exceptDays, exceptWeekdays, words };
+}
+
 const inSpan = (time: string, { notBefore, notAfter }: TimeConstraint) =>
   (!notBefore || time >= notBefore) && (!notAfter || time < notAfter);
 

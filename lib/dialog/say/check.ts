@@ -22,7 +22,8 @@ const CLAIMS = {
     `\\d{1,2} (?:de )?(?:${MONTHS})|(?:${MONTHS}) \\d{1,2}|\\d{4}-\\d{2}-\\d{2}|\\b\\d{1,2}/\\d{1,2}\\b`,
     "giu",
   ),
-  price: /[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£]|usd|eur|sar|aed|dollars?|euros?|dólares|ريال|درهم|دولار|يورو)/giu,
+  price:
+    /[$€£]\s?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*\s?(?:[$€£]|usd|eur|sar|aed|dollars?|euros?|dólares|ريال|درهم|دولار|يورو)/giu,
   booked:
     /you(?:'re| are) (?:all )?(?:booked|confirmed|set)|\bbooked (?:for|you)|(?:is|are|been) (?:booked|confirmed|cancel(?:l)?ed|moved)|(?:cita|queda|está|quedó) (?:reservada|confirmada|cancelada|cambiada)|تم (?:ال)?(?:حجز|تأكيد|إلغاء|تغيير)/giu,
 } as const;

@@ -49,7 +49,7 @@ function fit(lines: readonly Line[], reader: Reader): readonly Line[] {
   if (reader.facts.channel !== "sms" && reader.facts.channel !== "simulator") return lines;
   const needed = lines.filter(({ item }) => !item.isOptional);
   const shorter = needed.map((line) => shortened(reader, line));
-  const bare = shorter.filter(({ item }, at) => at === shorter.length - 1 || item.key.startsWith("intro"));
+  const bare = shorter.filter(({ item }, at) => at === shorter.length - 1 || /(?:^|\.)intro/.test(item.key));
   return [lines, needed, shorter, bare].find((tried) => fitsSms(joined(tried, reader.facts))) ?? bare;
 }
 

@@ -1,7 +1,6 @@
 import type { Facts } from "../decide/facts";
 import type { SayValue } from "../decide/items";
 import type { Language } from "../schema";
-import type { Offer } from "../state";
 import { dayOf, numberWritten, timeOf, weekdayName, wallTimeWritten, type Writing } from "./format";
 import { wishWritten } from "./wish";
 import { wordsFor } from "./words";
@@ -39,7 +38,7 @@ export function written(reader: Reader, value: SayValue): string {
     case "clock":
       return timeOf(reader.writing, new Date(value.at));
     case "offers":
-      return offersWritten(reader, value.offers, value.withProvider);
+      return offersWritten(reader, value);
     case "visits":
       return visitsWritten(reader, value.visits);
     case "wish":
@@ -69,8 +68,10 @@ export const momentWritten = ({ writing, language }: Reader, at: string): string
   return wordsFor(language, "parts").of("moment", { day, time });
 };
 
+type Offers = Extract<SayValue, { is: "offers" }>;
+
 /** Numbered offers; what all of them share, the day and perhaps the provider, is said once above them. */
-function offersWritten(reader: Reader, offers: readonly Offer[], withProvider: boolean): string {
+function offersWritten(reader: Reader, { offers, withProvider, isDaySaid }: Offers): string {
   const parts = wordsFor(reader.language, "parts");
   const rows = offers.map(({ startsAt, providerId }) => ({
     day: dayOf(reader.writing, new Date(startsAt)),
@@ -82,7 +83,7 @@ function offersWritten(reader: Reader, offers: readonly Offer[], withProvider: b
   const [day, provider] = [shared("day"), shared("day") && shared("provider")];
   const join = (words: readonly string[]) => words.filter((word) => word !== "").join(parts.of("comma"));
   const lines = rows.map((row) => join([day ? "" : row.day, row.time, provider ? "" : row.provider]));
-  const head = join([day, provider]);
+  const head = join([isDaySaid ? "" : day, provider && parts.of("with", { provider })]);
   return `${head ? `${capitalised(head)}:\n` : ""}${numbered(lines)}`;
 }
 
