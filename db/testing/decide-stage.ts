@@ -27,6 +27,7 @@ export const FACTS: Facts = {
   isOptedOut: false,
   carrierAnswered: null,
   isIntroduced: true,
+  repeats: 0,
   isMediaOnly: false,
   language: null,
   patients: [],

@@ -80,6 +80,8 @@ export async function gatherFactsIn(
   channel: Pick<typeof channels.$inferSelect, "kind" | "botMode">,
   inbound: {
     carrierAnswered: Facts["carrierAnswered"];
+    hasStaffLeft: boolean;
+    repeats: number;
     isMediaOnly: boolean;
     hasBotWritten: boolean;
     text: string;
@@ -98,11 +100,12 @@ export async function gatherFactsIn(
     providers: book.providers,
     channel: DIALOG_CHANNEL[channel.kind],
     botMode: channel.botMode,
-    isHeldByStaff: conversation.holder === "staff",
+    isHeldByStaff: conversation.holder === "staff" && !inbound.hasStaffLeft,
     isHandedOff: conversation.status === "handoff",
     isOptedOut: await isOptedOutIn(tx, ctx, contactPointId, consentChannel),
     carrierAnswered: inbound.carrierAnswered,
     isIntroduced: introducedAt !== null || (channel.kind !== "twilio_sms" && inbound.hasBotWritten),
+    repeats: inbound.repeats,
     isMediaOnly: inbound.isMediaOnly,
     language: conversation.language,
     patients,

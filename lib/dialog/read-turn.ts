@@ -47,11 +47,16 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
     .where(and(eq(conversations.clinicId, ctx.clinic.id), eq(conversations.id, conversationId)));
   if (!row) throw new Error(`no conversation ${conversationId}`);
   const inbound = await listUnansweredIn(tx, ctx, conversationId);
-  const last = await lastOutbound(tx, ctx, conversationId);
+  const last = await lastMessages(tx, ctx, conversationId, "outbound");
+  const before = await lastMessages(tx, ctx, conversationId, "inbound");
+  const staffWroteAt = row.conversation.holder === "staff" ? await lastByStaff(tx, ctx, conversationId) : undefined;
+  const hasStaffLeft = staffWroteAt !== undefined && ctx.now().getTime() - staffWroteAt.getTime() >= STAFF_SILENT_MS;
   const book = await readClinicBookIn(tx, ctx);
   const state = readState(row.conversation.dialog);
   const facts = await gatherFactsIn(tx, ctx, book, row.conversation, row.channel, {
     carrierAnswered: carrierWord(inbound),
+    hasStaffLeft,
+    repeats: repeatsOf(before.map(({ text }) => text)),
     isMediaOnly: inbound.length > 0 && inbound.every(({ text, media }) => text.trim() === "" && media.length > 0),
     text: inbound.map(({ text }) => text).join("\n"),
     isPatientAsked: state.asked?.question === "whichPatient",
@@ -76,7 +81,28 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
   return { ...row, inbound, book, state, facts, heard };
 }
 
-const lastOutbound = (tx: Tx, ctx: ClinicContext, conversationId: string) =>
+const LOOK_BACK = 6;
+
+/** Staff who took over and write nothing for so long have left the talk to the bot again (dialog.md). */
+const STAFF_SILENT_MS = 12 * 60 * 60_000;
+
+async function lastByStaff(tx: Tx, ctx: ClinicContext, conversationId: string): Promise<Date | undefined> {
+  const [last] = await tx
+    .select({ at: messages.occurredAt })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.clinicId, ctx.clinic.id),
+        eq(messages.conversationId, conversationId),
+        eq(messages.senderType, "staff"),
+      ),
+    )
+    .orderBy(desc(messages.occurredAt))
+    .limit(1);
+  return last?.at;
+}
+
+const lastMessages = (tx: Tx, ctx: ClinicContext, conversationId: string, direction: "inbound" | "outbound") =>
   tx
     .select({ text: messages.text, senderType: messages.senderType })
     .from(messages)
@@ -84,11 +110,18 @@ const lastOutbound = (tx: Tx, ctx: ClinicContext, conversationId: string) =>
       and(
         eq(messages.clinicId, ctx.clinic.id),
         eq(messages.conversationId, conversationId),
-        eq(messages.direction, "outbound"),
+        eq(messages.direction, direction),
       ),
     )
     .orderBy(desc(messages.occurredAt), desc(messages.id))
-    .limit(5);
+    .limit(LOOK_BACK);
+
+/** How often in a row the newest words came before. Digits and short answers are repeated by people too. */
+function repeatsOf([newest = "", ...older]: readonly string[]): number {
+  if (newest.trim().length < 8) return 0;
+  const other = older.findIndex((text) => text !== newest);
+  return other < 0 ? older.length : other;
+}
 
 const WORDS = ["STOP", "START", "HELP"] as const;
 

@@ -90,6 +90,8 @@ export const DialogState = z.object({
   /** How often each question or phrase was said in this talk: the next one takes other words. */
   said: z.record(z.string(), z.int()),
   failures: z.int(),
+  /** Turns in a row that led nowhere, and since when: a machine at the other end thanks us for ever. */
+  chatter: z.object({ since: Instant, turns: z.int() }).nullable(),
   unanswered: z.int(),
   language: Language.nullable(),
   /** Asked for by the patient: wins over the language of later messages. */
@@ -125,6 +127,7 @@ export const FRESH: DialogState = {
   paused: null,
   said: {},
   failures: 0,
+  chatter: null,
   unanswered: 0,
   language: null,
   chosenLanguage: null,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { outbox } from "@/db/schema/messaging";
+import { messages, outbox } from "@/db/schema/messaging";
 import { auditLog } from "@/db/schema/records";
 import { inClinic } from "@/db/testing/make";
 import { playDialog } from "@/db/testing/play-dialog";
@@ -96,6 +96,24 @@ test("the bot is silent while staff hold, and the message still has its one turn
   expect(await talk.turns()).toMatchObject([{ outcome: "silent", silence: "staff_hold" }]);
 });
 
+test("staff who took over and wrote nothing for twelve hours have left the talk to the bot", async () => {
+  const talk = await playDialog();
+  await talk.set({ holder: "staff" });
+  const row = { text: "Hello, this is Mia", direction: "outbound", senderType: "staff", status: "sent" } as const;
+  await inClinic(talk.ctx, (tx) =>
+    tx.insert(messages).values({
+      ...row,
+      clinicId: talk.ctx.clinic.id,
+      conversationId: talk.conversationId,
+      occurredAt: talk.ctx.now(),
+    }),
+  );
+  expect(await talk.write("thanks")).toBe("");
+  talk.pass(12 * 60);
+  expect(await talk.write("can I book a cleaning?")).not.toBe("");
+  expect(await talk.conversation()).toMatchObject({ holder: "bot" });
+});
+
 test("a turn that always breaks is given to staff after five tries, and the next message is answered", async () => {
   const talk = await playDialog();
   const broken = { ...talk.ctx, now: () => new Date(Number.NaN) }; // any clock that breaks stands for any bug
@@ -127,15 +145,15 @@ test("every turn tells what it did in words, in the reader's language, and is au
     "Understood: to book (90% sure, English).
     “cleaning” is the service: Cleaning.
     “tomorrow at 10” is the time: Tuesday, March 3, at 10:00 AM.
-    State: idle → booking.
-    Waits for: yes or no to the booking.
     Looked for free times of Cleaning: 1 found.
-    Kept Tuesday, March 3 at 10:00 AM."
+    Kept Tuesday, March 3 at 10:00 AM.
+    State: idle → booking.
+    Waits for: yes or no to the booking."
   `);
   expect(english.items[0]?.lines.join("\n")).toMatchInlineSnapshot(`
     "Understood: yes (95% sure, English).
-    State: booking → idle.
-    Booked Tuesday, March 3 at 10:00 AM."
+    Booked Tuesday, March 3 at 10:00 AM.
+    State: booking → idle."
   `);
   expect(english.items[0]?.reply).toContain("You're booked");
   const arabic = unwrap(await listTurns({ ...talk.ctx, locale: "ar" }, { id: talk.conversationId, limit: 1 }));

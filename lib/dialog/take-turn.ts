@@ -167,6 +167,7 @@ function changesOf(input: TurnInput, decided: Decided, reply: Reply | null) {
     // A silent turn leaves the thread to whoever has it.
     ...(reply && { language }),
     ...((reply ?? decision.handOff) && { status }),
+    ...(conversation.holder === "staff" && !facts.isHeldByStaff && { holder: "bot" as const, assigneeId: null }),
     ...(decision.handOff?.isUrgent && { isUrgent: true }),
     ...(decision.handOff && { summary: summaryOf(input.state, facts) }),
   };

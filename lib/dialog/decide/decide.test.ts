@@ -96,6 +96,19 @@ test("a handed-off conversation still books", () => {
   ).toEqual(["booked"]);
 });
 
+test("a machine that thanks us for ever is left to a person after five turns, and then it is quiet (F36)", () => {
+  let state = FRESH;
+  const said: string[][] = [];
+  for (let at = 0; at < 8; at++) {
+    const facts = { ...FACTS, isHandedOff: said.some((keys) => keys[0] === "handOff.lost") };
+    const played = turn(state, heard(["thank"]), facts);
+    said.push(played.keys);
+    state = played.state;
+  }
+  expect(said.map(([key]) => key)).toEqual([...Array(5).fill("welcome"), "handOff.lost", undefined, undefined]);
+  expect(turn(FRESH, heard(["book"]), { ...FACTS, repeats: 4 }).keys[0]).toBe("handOff.lost");
+});
+
 test("a question without an entry is flagged once, the second hands off; an entry is quoted", () => {
   const asks = heard(["ask_question"], {}, { requested: ["parking"] });
   const first = turn(FRESH, asks);

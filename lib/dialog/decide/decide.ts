@@ -1,5 +1,6 @@
 import type { Language, Understanding } from "../schema";
 import type { DialogState } from "../state";
+import { countChatter, stopChatter } from "./chatter";
 import type { Deciding, Facts } from "./facts";
 import { guard } from "./guards";
 import { handOff } from "./hand-off";
@@ -31,7 +32,7 @@ export function* decide(state: DialogState, understanding: Understanding, facts:
   const talk = openTalk(facts, heard, language, state);
   if (heard.wordCount >= 3 && heard.language !== null && heard.language !== "other")
     patch(talk, { language: heard.language });
-  if (!(yield* guard(talk))) yield* converse(talk);
+  if (!(yield* guard(talk)) && !(yield* stopChatter(talk))) yield* converse(talk);
   patch(talk, { updatedAt: facts.now });
   return decidedOf(talk);
 }
@@ -68,7 +69,10 @@ function* converse(talk: Talk): Deciding<void> {
   yield* misunderstood(talk);
 }
 
-const understood = (talk: Talk): void => patch(talk, { failures: 0 });
+function understood(talk: Talk): void {
+  patch(talk, { failures: 0 });
+  countChatter(talk, talk.state.flow !== "idle" || talk.state.asked?.question === "anythingElse");
+}
 
 /** What no flow takes up and was understood all the same. */
 function closeOrExplain(talk: Talk): boolean {

@@ -50,6 +50,8 @@ export interface Facts {
   readonly carrierAnswered: "STOP" | "START" | "HELP" | null;
   /** Whether this contact point has been told that an assistant writes, and (by SMS) how to stop. */
   readonly isIntroduced: boolean;
+  /** How often in a row, before this message, the very same words came. */
+  readonly repeats: number;
   /** Pictures or sound and no words. */
   readonly isMediaOnly: boolean;
   /** The conversation's language as staff or earlier turns left it. */

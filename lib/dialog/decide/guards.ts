@@ -28,7 +28,7 @@ function* emergency(talk: Talk): Deciding<true> {
   yield* ask("task", { reason: "emergency", patientId: talk.state.known.patientId });
   talk.handOff = { isUrgent: true };
   if (isOptedOut && isTexting(talk)) return yield* phoneInstead(talk);
-  talk.sendClass = talk.facts.isHeldByStaff ? "service" : "reply";
+  talk.sendClass = "service"; // a reply would not pass while staff hold or the bot is off
   say(talk, "emergency", { phone: text(clinic.phone), number: text(clinic.emergencyNumber) });
   return true;
 }
@@ -40,8 +40,9 @@ function* consent(talk: Talk): Deciding<boolean> {
   if (heard.optOut === "opt_out") return yield* stop(talk);
   const isLoneYes = heard.isOptInKeyword && facts.isOptedOut && isTexting(talk);
   if (heard.optOut === "opt_in" || isLoneYes) return yield* start(talk);
-  if (heard.optOut !== "help" || facts.isHeldByStaff || facts.isOptedOut) return false;
+  if (heard.optOut !== "help" || facts.isOptedOut) return false;
   const { name, phone } = facts.clinic;
+  talk.sendClass = "service";
   say(talk, isTexting(talk) ? "helpBySms" : "help", { clinic: text(name), phone: text(phone) });
   return true;
 }
