@@ -161,7 +161,7 @@ function changesOf(input: TurnInput, decided: Decided, reply: Reply | null) {
   const isHandedOff = decision.handOff !== null || conversation.status === "handoff";
   const status = isHandedOff ? ("handoff" as const) : isWaiting ? ("waiting" as const) : ("open" as const);
   return {
-    dialog: { ...state, ...(reply && { lastReply: reply.text }) },
+    dialog: { ...state, ...(reply && { lastReply: renderReply(decision.say, facts, language).text }) },
     turnDueAt: nextDue(decided, false, facts.clinic.talkMinutes),
     turnFailures: 0,
     // A silent turn leaves the thread to whoever has it.

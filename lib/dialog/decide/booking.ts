@@ -119,7 +119,8 @@ function narrowing(talk: Talk): Narrowing {
   const { offers } = talk.state;
   const relative = talk.heard.slots.time?.relative;
   const starts = offers.map(({ startsAt }) => startsAt).sort();
-  if (relative === "later" && starts.length > 0) return { after: starts.at(-1) ?? null };
+  const isLater = relative === "later" || (has(talk, "running_late") && !talk.heard.slots.time);
+  if (isLater && starts.length > 0) return { after: starts.at(-1) ?? null };
   if (relative === "earlier" && starts.length > 0) return { before: starts[0] ?? null };
   return { isOthers: asksOthers(talk) };
 }
@@ -143,9 +144,13 @@ function pickedOffer(talk: Talk): Offer | undefined {
   return saysYes(talk) && offers.length === 1 && !proposal ? offers[0] : undefined;
 }
 
+/** What was said fits some of the offers. A day alone asks for more of that day, unless it is said as the choice. */
 function namedOffers(talk: Talk, offers: readonly Offer[]): readonly Offer[] {
   const { time, provider } = talk.heard.slots;
   if (!time && !provider?.ids.length) return [];
+  const isExact = Boolean(time?.at ?? time?.anyOf ?? time?.ambiguousAt) && !time?.approximate;
+  const isChosen = has(talk, "choose", "affirm") && !has(talk, "ask_availability", "correct", "negate");
+  if (time && !isExact && !isChosen) return [];
   return offers.filter(
     ({ startsAt, providerId }) =>
       (!time || fitsWish(startsAt, time, talk.facts.clinic.timeZone)) &&

@@ -11,7 +11,7 @@ import { pauseIfSilent, resume } from "./pause";
 import { answerQuestions } from "./questions";
 import { followFlow } from "./route";
 import { answersOffer, answerSmallTalk, steer } from "./small-talk";
-import { has, openTalk, patch, say, settle, type Talk } from "./talk";
+import { has, know, openTalk, patch, say, settle, type Talk } from "./talk";
 
 export interface Decided {
   readonly state: DialogState;
@@ -53,6 +53,8 @@ const decidedOf = ({ state, language, silence, say: items, sendClass, handOff: h
 
 function* converse(talk: Talk): Deciding<void> {
   yield* pauseIfSilent(talk);
+  const [named, ...others] = talk.facts.namedPatientIds;
+  if (named && others.length === 0) know(talk, { patientId: named });
   const isUpset = talk.heard.angry || has(talk, "complaint");
   if (isUpset || has(talk, "talk_to_human")) return yield* handOff(talk, isUpset ? "handOff.sorry" : "handOff.asked");
   if (changeLanguage(talk)) return understood(talk);

@@ -91,7 +91,13 @@ test.each([
   ["wednesday", { time: { weekdays: [3], words: "wednesday" } }, ELEVEN],
 ])("an offer is chosen by %s", (_, slots, chosen) => {
   const offered = talk([heard(["book"], service("clean"))], KNOWN);
-  expect(turn(offered.state, heard(["provide"], slots), KNOWN).state.proposal?.offer).toEqual(chosen);
+  expect(turn(offered.state, heard(["choose"], slots), KNOWN).state.proposal?.offer).toEqual(chosen);
+});
+
+test("a day asked about while offers stand is looked up, even if one of them is on it", () => {
+  const offered = talk([heard(["book"], service("clean"))], KNOWN);
+  const asks = heard(["ask_availability"], { time: { weekdays: [3], words: "wednesday?" } });
+  expect(turn(offered.state, asks, KNOWN).kinds).toEqual(["slots"]);
 });
 
 test("a service that isn't online, and one that a dentist doesn't do, are said so", () => {

@@ -29,10 +29,13 @@ export function* answerQuestions(talk: Talk): Deciding<boolean> {
   }
   if (rest.every((topic) => topic === "service") && answerService(talk, rest)) return true;
   // "Can I get a cleaning at 9?" is a question in form only: the flow answers it.
-  if (topics.length === 0 && has(talk, ...TASKS) && !has(talk, "ask_price")) return false;
+  if (topics.length === 0 && (has(talk, ...TASKS) || isGuess(talk)) && !has(talk, "ask_price")) return false;
   yield* flag(talk);
   return true;
 }
+
+/** A question by its mark alone: "sorry, what?" is none for staff. */
+const isGuess = ({ heard }: Talk) => heard.confidence <= 0.5;
 
 const TASKS = ["book", "reschedule", "cancel", "list_appointments", "ask_availability", "symptom", "waitlist"] as const;
 

@@ -93,7 +93,8 @@ function staysIn(talk: Talk, started: Flow): boolean {
   const current = talk.state.flow;
   if (current === "idle" || started === current) return started === current;
   if (started === "confirming") return talk.state.asked !== null;
-  if (started === "late") return false;
+  // "Anything later?" sounds like being late.
+  if (started === "late") return talk.heard.slots.delayMinutes === undefined && isAsked(talk, "offers", "time");
   const isSlotTalk = isAsked(talk, "offers", "time", "confirmMove", "whichVisit");
   if (current === "moving" && started === "booking") return isSlotTalk && !talk.heard.slots.service;
   if (current === "booking" && started === "moving")
