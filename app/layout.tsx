@@ -6,7 +6,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages } from "next-intl/server";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { directionOf, localeOf } from "@/components/i18n/locales";
+import { directionOf, localeOf } from "@/lib/core/locales";
 import { Providers } from "@/components/shared/providers";
 
 export const metadata: Metadata = {

@@ -1,7 +1,7 @@
 import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
 import { findPageUser } from "@/lib/http/page";
-import { chooseLocale, formattingTag, localeOf, LOCALE_COOKIE } from "./locales";
+import { chooseLocale, formattingTag, localeOf, LOCALE_COOKIE } from "@/lib/core/locales";
 
 /** The language of one request: the user's setting, then the cookie, then the browser's. */
 export default getRequestConfig(async () => {

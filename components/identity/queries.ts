@@ -2,7 +2,7 @@
 import { queryOptions, useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { z } from "zod";
-import { type Locale, LOCALE_COOKIE } from "@/components/i18n/locales";
+import { type Locale, LOCALE_COOKIE } from "@/lib/core/locales";
 import { leaveTo } from "@/components/shared/leave";
 import { useToastError } from "@/components/shared/error-words";
 import { api } from "@/lib/http/client";

@@ -1,7 +1,7 @@
 "use client";
 import { NextIntlClientProvider, useLocale } from "next-intl";
 import { createContext, type ReactNode, useContext } from "react";
-import { type Digits, formattingTag, localeOf } from "@/components/i18n/locales";
+import { type Digits, formattingTag, localeOf } from "@/lib/core/locales";
 import type { ClinicRole } from "@/lib/identity/permissions";
 
 export interface ClinicView {

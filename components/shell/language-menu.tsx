@@ -1,7 +1,7 @@
 "use client";
 import { LanguagesIcon } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { LOCALE_NAMES, LOCALES, isLocale, localeOf } from "@/components/i18n/locales";
+import { LOCALE_NAMES, LOCALES, isLocale, localeOf } from "@/lib/core/locales";
 import { useChangeLocale } from "@/components/identity/queries";
 import { Button } from "@/components/ui/button";
 import {

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import type { Locale } from "@/components/i18n/locales";
+import type { Locale } from "@/lib/core/locales";
 import { Bubble } from "@/components/messaging/message-bubble";
 import { MessageList } from "@/components/messaging/message-list";
 import { type Message, messagesQuery } from "@/components/messaging/queries";

@@ -1,7 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { type Locale, LOCALE_NAMES, LOCALES, localeOf } from "@/components/i18n/locales";
+import { type Locale, LOCALE_NAMES, LOCALES, localeOf } from "@/lib/core/locales";
 import { Logo } from "@/components/shared/logo";
 
 /** What a patient might write first. These are the patient's words, so each language has its own whatever the screen's is. */

@@ -25,7 +25,7 @@ export async function run(binaries: Binaries, tool: "initdb" | "pgCtl", args: st
   const child = spawn(binaries[tool], args, {
     ...binaries.account,
     cwd: "/",
-    env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
+    env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC", NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

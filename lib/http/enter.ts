@@ -6,7 +6,7 @@ import { may, mayAtHq, type ClinicAction, type HqAction } from "@/lib/identity/p
 import { findSessionUser } from "@/lib/identity/session";
 import { addressOf } from "./address";
 import { countRequest } from "./limits";
-import { localeOf, pickLocale } from "./locale";
+import { localeOf, ownLocale } from "./locale";
 import { isSameOrigin } from "./origin";
 import { readToken } from "./session-cookie";
 
@@ -24,7 +24,7 @@ export async function enterUser(request: Request, requestId: string): Promise<Re
   if (!session) return err("UNAUTHENTICATED");
   const counted = await countRequest("credential", session.sessionId);
   if (!counted.ok) return counted;
-  const locale = pickLocale(session.user.locale, localeOf(request));
+  const locale = ownLocale(session.user.locale, localeOf(request));
   return ok({ ...session, locale, requestId, now: systemClock });
 }
 

@@ -4,11 +4,12 @@ import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { systemClock } from "@/lib/core/clock";
 import type { ClinicContext, HqContext, UserContext } from "@/lib/core/context";
+import { chooseLocale, LOCALE_COOKIE } from "@/lib/core/locales";
 import { describeMe } from "@/lib/identity/describe-me";
 import type { ClinicAction, HqAction } from "@/lib/identity/permissions";
 import { findSessionUser } from "@/lib/identity/session";
 import { clinicOf, hqOf } from "./enter";
-import { LOCALE_COOKIE, pickLocale } from "./locale";
+import { ownLocale } from "./locale";
 import { sessionOptions, type SessionCookie } from "./session-cookie";
 
 /** The gates of pages: the same sessions and the same permission table as the doors of the API. */
@@ -19,7 +20,8 @@ export const findPageUser = cache(async (): Promise<UserContext | undefined> => 
   const { token } = await getIronSession<SessionCookie>(jar, sessionOptions());
   const session = token ? await findSessionUser(token, systemClock()) : undefined;
   if (!session) return undefined;
-  const locale = pickLocale(session.user.locale, jar.get(LOCALE_COOKIE)?.value);
+  const asked = chooseLocale(jar.get(LOCALE_COOKIE)?.value, (await headers()).get("accept-language"));
+  const locale = ownLocale(session.user.locale, asked);
   return { ...session, locale, requestId: crypto.randomUUID(), now: systemClock };
 });
 

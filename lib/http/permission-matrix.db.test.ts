@@ -74,8 +74,6 @@ const OTHERS: Record<string, Partial<Record<Method, { stranger: number; member: 
   "api/session/login": { POST: { stranger: 400, member: 400 } },
   "api/session/logout": { POST: { stranger: 200, member: 200 } },
   "api/session/me": { GET: { stranger: 401, member: 200 }, PATCH: { stranger: 401, member: 400 } },
-  // A question without a service is answered only after the clinic is found.
-  "api/public/[slug]/availability": { GET: { stranger: 400, member: 400 } },
   "api/v1/time/now": { GET: { stranger: 200, member: 200 } },
   "api/v1/twilio/webhook": UNSIGNED,
   "api/webhooks/sms/inbound": UNSIGNED,

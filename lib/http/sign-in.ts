@@ -1,10 +1,10 @@
 import { systemClock } from "@/lib/core/clock";
+import { LOCALE_COOKIE } from "@/lib/core/locales";
 import { err, ok, type Result } from "@/lib/core/result";
 import { describeMe, startPageOf } from "@/lib/identity/describe-me";
 import { logIn } from "@/lib/identity/log-in";
 import type { LogIn } from "@/lib/identity/schema";
 import { endSession, findSessionUser } from "@/lib/identity/session";
-import { LOCALE_COOKIE } from "./locale";
 import { isSameOrigin, ownPath } from "./origin";
 import { preferenceCookie } from "./preference-cookie";
 import { answerOf, toResponse } from "./respond";
