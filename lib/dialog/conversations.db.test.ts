@@ -108,6 +108,16 @@ test("an emergency is answered with fixed words, marked urgent, and staff are to
   expect((await talk.tasks()).map(({ reason }) => reason)).toEqual(["emergency"]);
 });
 
+test("a request for a person hands off: a task, a summary for staff, and the bot still books", async () => {
+  const talk = await playDialog({ people: ["Ann Lee"] });
+  expect(await talk.write("I want to speak to a person")).toMatch(/closed now.*Monday, March 2 at 9:00 AM/);
+  expect(await talk.conversation()).toMatchObject({ status: "handoff", holder: "bot", summary: "Asked for a person." });
+  expect(await talk.tasks()).toMatchObject([{ reason: "handoff", patientId: talk.patients[0]?.id }]);
+  await talk.write("meanwhile, a cleaning tomorrow at 10");
+  expect(await talk.write("yes")).toContain("You're booked");
+  expect(await talk.conversation()).toMatchObject({ status: "handoff" });
+});
+
 test("the first SMS says that an assistant writes and how to stop; the second doesn't", async () => {
   const talk = await playDialog({ locale: "es" });
   expect(await talk.write("Hola, quiero una limpieza dental el martes por la tarde")).toMatch(

@@ -12,7 +12,7 @@ export interface KnowledgeEntry {
 const NEAR_ENOUGH = 0.6;
 const TOPIC_BONUS = 0.25;
 /** Two words count as one when they share this much of their trigrams: "parking", "park"; "seguros", "seguro". */
-const SAME_WORD = 0.45;
+const SAME_WORD = 0.44;
 
 const CATEGORY_OF: Partial<Record<Requested, string>> = {
   hours: "hours",
@@ -25,7 +25,7 @@ const CATEGORY_OF: Partial<Record<Requested, string>> = {
 
 const COMMON = new Set(
   (
-    "a also an and any are at be by can could do does for from have how i if in is it me my of on or our please see tell the there this to too us want was we what whats when where which who will with would you your about much many long need get take hi hello thanks " +
+    "a also an and any are at be by can could do does for from have how i if in is it me my of on or our please see tell the there this to too us want was we what whats when where which who will with would you your about much many long need get take near nearby around hi hello thanks " +
     "al algo con cual cuales cuando cuanto cuanta cuesta como de del donde el ella en es esta estan este hay la las lo los me mi muy no o para pero por puedo que quiero quien se si sin son su sus tengo tiene tienen un una usted ustedes y ya hola gracias saber " +
     "هل ما من في على الى عن مع هو هي كم كيف متى اين وين شو ايش عندكم لديكم لو سمحت ممكن انا انتم هذا هذه او و يا اريد ابغى ابي بدي عايز اعرف شكرا مرحبا السلام عليكم"
   ).split(" "),

@@ -38,6 +38,35 @@ test("messages that came together are one turn with one reply", async () => {
   ).toEqual([turn?.id, turn?.id, turn?.id]);
 });
 
+test("messages and workers all at once: every message has exactly one turn, every turn one reply (I2)", async () => {
+  const talk = await playDialog({ people: ["Ann Lee"] });
+  const texts = [
+    "hello",
+    "I need a cleaning",
+    "tomorrow at 10",
+    "yes",
+    "thanks",
+    "when is my appointment?",
+    "cancel it",
+    "2",
+  ];
+  const work = async () => {
+    for (let round = 0; round < 6; round++) unwrap(await talk.turn());
+  };
+  const writing = async () => {
+    for (const text of texts) await talk.receive(text);
+  };
+  await Promise.all([writing(), work(), work(), work()]);
+  await talk.dueIn(0);
+  unwrap(await talk.turn());
+  const turns = new Set((await talk.turns()).map(({ id }) => id));
+  const inbound = (await talk.messages()).filter(({ direction }) => direction === "inbound");
+  expect(inbound).toHaveLength(texts.length);
+  expect(inbound.every(({ turnId }) => turnId !== null && turns.has(turnId))).toBe(true);
+  expect((await talk.replies()).length).toBeLessThanOrEqual(turns.size);
+  expect((await talk.conversation())?.turnLeaseToken).toBeNull();
+});
+
 test("a stop among several messages counts as if it had come alone", async () => {
   const talk = await playDialog();
   await talk.receive("who is this?");

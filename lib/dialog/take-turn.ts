@@ -167,8 +167,10 @@ function changesOf(input: TurnInput, decided: Decided, reply: Reply | null) {
     // A silent turn leaves the thread to whoever has it.
     ...(reply && { language }),
     ...((reply ?? decision.handOff) && { status }),
+    // What the bot has answered waits for nobody's eyes; what it hands over does.
+    ...(reply && !isHandedOff && { unreadCount: 0 }),
     ...(conversation.holder === "staff" && !facts.isHeldByStaff && { holder: "bot" as const, assigneeId: null }),
     ...(decision.handOff?.isUrgent && { isUrgent: true }),
-    ...(decision.handOff && { summary: summaryOf(input.state, facts) }),
+    ...(decision.handOff && { summary: summaryOf(input.state, decision.say, facts) }),
   };
 }

@@ -1,6 +1,6 @@
 import { dropProposal } from "./absorb";
 import { ask, type Deciding } from "./facts";
-import { askFor, patch, say, settle, text, type Talk } from "./talk";
+import { aboutWhom, askFor, patch, say, settle, text, type Talk } from "./talk";
 
 /**
  * What comes before anything else, in this order, on every channel (dialog.md). True: the turn is decided.
@@ -25,7 +25,7 @@ const isTexting = ({ facts }: Talk) => facts.channel === "sms" || facts.channel 
 /** Fixed words with the clinic's phone and the country's emergency number, an urgent hand-off, no advice. */
 function* emergency(talk: Talk): Deciding<true> {
   const { clinic, isOptedOut } = talk.facts;
-  yield* ask("task", { reason: "emergency", patientId: talk.state.known.patientId });
+  yield* ask("task", { reason: "emergency", patientId: aboutWhom(talk) });
   talk.handOff = { isUrgent: true };
   if (isOptedOut && isTexting(talk)) return yield* phoneInstead(talk);
   talk.sendClass = "service"; // a reply would not pass while staff hold or the bot is off
@@ -58,7 +58,7 @@ function* mirrorCarrier(talk: Talk, word: "STOP" | "START" | "HELP"): Deciding<t
 function* stop(talk: Talk): Deciding<true> {
   const wasOut = talk.facts.isOptedOut && isTexting(talk);
   yield* ask("consent", { state: "out", how: talk.heard.optOutBy === "keyword" ? "keyword" : "phrase" });
-  if (mayMeanVisit(talk)) yield* ask("task", { reason: "visit_or_stop", patientId: talk.state.known.patientId });
+  if (mayMeanVisit(talk)) yield* ask("task", { reason: "visit_or_stop", patientId: aboutWhom(talk) });
   yield* endTalk(talk);
   if (wasOut) return silent(talk, "opted_out");
   talk.sendClass = "optout_confirmation";
@@ -94,7 +94,7 @@ function* isBotOff(talk: Talk): Deciding<boolean> {
 
 /** Nothing can be sent to a number that is stopped: staff are asked to phone. */
 function* phoneInstead(talk: Talk): Deciding<true> {
-  yield* ask("task", { reason: "phone_after_stop", patientId: talk.state.known.patientId });
+  yield* ask("task", { reason: "phone_after_stop", patientId: aboutWhom(talk) });
   return silent(talk, "opted_out");
 }
 

@@ -1,12 +1,12 @@
 import { ask, type Deciding } from "./facts";
-import { patch, say, text, type Talk } from "./talk";
+import { aboutWhom, patch, say, text, type Talk } from "./talk";
 
 /**
  * Passes the conversation to staff: a task, the status `handoff`, and an honest waiting time by the clinic's hours. The
  * bot keeps the talk until somebody takes over, so that a booking can still be finished.
  */
 export function* handOff(talk: Talk, because: string): Deciding<void> {
-  yield* ask("task", { reason: "handoff", patientId: talk.state.known.patientId });
+  yield* ask("task", { reason: "handoff", patientId: aboutWhom(talk) });
   const opening = yield* ask("opening", null);
   const phone = text(talk.facts.clinic.phone);
   say(talk, because);

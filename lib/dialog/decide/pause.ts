@@ -9,7 +9,8 @@ const A_DAY = 24 * 60 * 60_000;
 export function* pauseIfSilent(talk: Talk): Deciding<void> {
   const { state, facts } = talk;
   if (!hasTimedOut(state, new Date(facts.now), facts.clinic.talkMinutes)) return;
-  if (state.flow === "idle") return state.paused ? undefined : patch(talk, { known: NOTHING_KNOWN });
+  if (state.flow === "idle")
+    return state.paused ? undefined : patch(talk, { known: NOTHING_KNOWN, failures: 0, unanswered: 0 });
   const { flow, asked, proposal } = state;
   if (proposal?.holdId) yield* ask("release", { holdId: proposal.holdId });
   const kept = proposal && { ...proposal, holdId: null, expiresAt: null };

@@ -1,7 +1,7 @@
 import type { Requested } from "../schema";
 import { ask, type Deciding } from "./facts";
 import { handOff } from "./hand-off";
-import { has, know, patch, say, text, type Talk } from "./talk";
+import { aboutWhom, has, know, patch, say, text, type Talk } from "./talk";
 
 const QUESTION_INTENTS = ["ask_question", "ask_price", "ask_hours_location"] as const;
 
@@ -77,7 +77,7 @@ function answerService(talk: Talk, topics: readonly Requested[]): boolean {
 function* flag(talk: Talk): Deciding<void> {
   const unanswered = talk.state.unanswered + 1;
   patch(talk, { unanswered });
-  yield* ask("task", { reason: "question", patientId: talk.state.known.patientId });
+  yield* ask("task", { reason: "question", patientId: aboutWhom(talk) });
   if (unanswered >= MOST_UNANSWERED) return yield* handOff(talk, "handOff.question");
   say(talk, has(talk, "ask_price") ? "flaggedPrice" : "flagged");
 }

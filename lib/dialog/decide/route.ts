@@ -3,7 +3,7 @@ import type { Flow } from "../state";
 import { absorb } from "./absorb";
 import { book, move } from "./booking";
 import { ask, type Deciding } from "./facts";
-import { has, isAsked, know, patch, pickedOption, say, settle, text, type Talk } from "./talk";
+import { aboutWhom, has, isAsked, know, patch, pickedOption, say, settle, text, type Talk } from "./talk";
 import { answersOffer } from "./small-talk";
 import { cancelVisit, confirmVisit, listVisits, runLate } from "./visits";
 
@@ -134,7 +134,7 @@ function* stepBack(talk: Talk): Deciding<void> {
 /** An earlier slot, should one come free: staff are told, and so is the patient, honestly. */
 function* noteWaitlist(talk: Talk): Deciding<void> {
   if (!has(talk, "waitlist")) return;
-  yield* ask("task", { reason: "question", patientId: talk.state.known.patientId });
+  yield* ask("task", { reason: "question", patientId: aboutWhom(talk) });
   say(talk, "waitlist");
 }
 

@@ -105,6 +105,12 @@ export const saysNo = (talk: Talk): boolean =>
   talk.heard.slots.yesNo === "no" ||
   has(talk, "negate", "none_of_these", "decline_service");
 
+/** Whose record a task is about, where that is plain. */
+export function aboutWhom({ state, facts }: Talk): string | null {
+  const [only, ...others] = facts.patients;
+  return state.known.patientId ?? (others.length === 0 ? (only?.id ?? null) : null);
+}
+
 /** The option picked by number, counted from the end when negative; undefined when none was or it is out of range. */
 export function pickedOption<T>(talk: Talk, options: readonly T[]): T | undefined {
   const index = talk.heard.slots.choice?.index;
