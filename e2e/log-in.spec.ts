@@ -30,5 +30,5 @@ test("a viewer is told that the simulator is not theirs", async ({ page, baseURL
   await signIn(page, baseURL ?? "", { role: "VIEWER" });
   const answer = await page.goto("/c/demo-dental/simulator");
   expect(answer?.status()).toBe(403);
-  await expect(page.getByRole("heading").first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Not for your role" })).toBeVisible();
 });

@@ -42,5 +42,5 @@ export function ErrorState({ error, retry, className }: ErrorStateProps) {
 
 export function DeniedState({ className }: { className?: string }) {
   const t = useTranslations("common");
-  return <EmptyState icon={LockIcon} title={t("deniedTitle")} text={t("deniedText")} className={className} />;
+  return <EmptyState as="h1" icon={LockIcon} title={t("deniedTitle")} text={t("deniedText")} className={className} />;
 }
