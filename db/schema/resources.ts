@@ -1,14 +1,4 @@
-import {
-  boolean,
-  date,
-  foreignKey,
-  index,
-  pgTable,
-  smallint,
-  text,
-  unique,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, date, foreignKey, index, pgTable, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
 import { clinicId, createdAt, id } from "./columns";
 import { clinics } from "./clinics";
 
