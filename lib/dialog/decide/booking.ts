@@ -1,6 +1,6 @@
 import type { Offer } from "../state";
 import { absorb, dropProposal } from "./absorb";
-import type { Deciding, VisitFact } from "./facts";
+import type { Deciding, ServiceFact, VisitFact } from "./facts";
 import { remind } from "./misunderstood";
 import { offerSlots, type Narrowing } from "./offering";
 import { carryOut, declineProposal, propose } from "./proposing";
@@ -72,8 +72,9 @@ function settleService(talk: Talk): string | undefined {
   const { known, asked } = talk.state;
   const picked = isAsked(talk, "service") ? pickedOption(talk, asked?.options ?? []) : undefined;
   const isOpenToAny = isAsked(talk, "service") && has(talk, "unsure", "no_preference");
+  const pain = known.isSymptom ? serviceForPain(online) : undefined;
   const serviceId =
-    picked ?? known.serviceId ?? (online.length === 1 || isOpenToAny || known.isSymptom ? online[0]?.id : undefined);
+    picked ?? known.serviceId ?? pain ?? (online.length === 1 || isOpenToAny ? online[0]?.id : undefined);
   const service = talk.facts.services.find(({ id }) => id === serviceId);
   if (service?.isOnline) {
     know(talk, { serviceId: service.id });
@@ -91,6 +92,12 @@ function settleService(talk: Talk): string | undefined {
   if (talk.heard.slots.service?.ids.length === 0) say(talk, "notOffered");
   askFor(talk, "service", "askService", { services: { is: "services", ids } }, ids);
   return undefined;
+}
+
+/** Where it hurts the visit is an urgent one, if the clinic has such, else an examination, else its first service. */
+function serviceForPain(online: readonly ServiceFact[]): string | undefined {
+  const named = (words: RegExp) => online.find(({ names }) => words.test(names.en ?? ""));
+  return (named(/emergen|urgen/i) ?? named(/check|exam|consult/i) ?? online[0])?.id;
 }
 
 function* choose(talk: Talk, serviceId: string, visit: VisitFact | null, offer: Offer | undefined): Deciding<void> {
@@ -144,13 +151,12 @@ function pickedOffer(talk: Talk): Offer | undefined {
   return saysYes(talk) && offers.length === 1 && !proposal ? offers[0] : undefined;
 }
 
-/** What was said fits some of the offers. A day alone asks for more of that day, unless it is said as the choice. */
+/** What was said fits some of the offers. A day alone asks for more of that day, unless a yes is said with it. */
 function namedOffers(talk: Talk, offers: readonly Offer[]): readonly Offer[] {
   const { time, provider } = talk.heard.slots;
   if (!time && !provider?.ids.length) return [];
   const isExact = Boolean(time?.at ?? time?.anyOf ?? time?.ambiguousAt) && !time?.approximate;
-  const isChosen = has(talk, "choose", "affirm") && !has(talk, "ask_availability", "correct", "negate");
-  if (time && !isExact && !isChosen) return [];
+  if (time && !isExact && !saysYes(talk)) return [];
   return offers.filter(
     ({ startsAt, providerId }) =>
       (!time || fitsWish(startsAt, time, talk.facts.clinic.timeZone)) &&

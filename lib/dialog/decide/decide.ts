@@ -59,11 +59,12 @@ function* converse(talk: Talk): Deciding<void> {
   if (isUpset || has(talk, "talk_to_human")) return yield* handOff(talk, isUpset ? "handOff.sorry" : "handOff.asked");
   if (changeLanguage(talk)) return understood(talk);
   if (resume(talk) || (yield* steer(talk))) return understood(talk);
-  const isAnswered = yield* answerQuestions(talk);
-  if (talk.handOff) return;
-  if (answerSmallTalk(talk) || (yield* followFlow(talk))) return understood(talk);
-  if (isAnswered || has(talk, "waitlist")) {
-    understood(talk);
+  const answered = yield* answerQuestions(talk);
+  if (talk.handOff) return understood(talk);
+  if (answerSmallTalk(talk)) return understood(talk, answered === "answered");
+  if (yield* followFlow(talk)) return understood(talk, true);
+  if (answered !== "none" || has(talk, "waitlist")) {
+    understood(talk, answered === "answered");
     if (talk.state.flow !== "idle") remind(talk);
     return;
   }
@@ -71,9 +72,9 @@ function* converse(talk: Talk): Deciding<void> {
   yield* misunderstood(talk);
 }
 
-function understood(talk: Talk): void {
-  patch(talk, { failures: 0 });
-  countChatter(talk, talk.state.flow !== "idle" || talk.state.asked?.question === "anythingElse");
+function understood(talk: Talk, wasUseful = false): void {
+  if (!talk.handOff) patch(talk, { failures: 0 });
+  countChatter(talk, wasUseful);
 }
 
 /** What no flow takes up and was understood all the same. */

@@ -91,7 +91,7 @@ test.each([
   ["wednesday", { time: { weekdays: [3], words: "wednesday" } }, ELEVEN],
 ])("an offer is chosen by %s", (_, slots, chosen) => {
   const offered = talk([heard(["book"], service("clean"))], KNOWN);
-  expect(turn(offered.state, heard(["choose"], slots), KNOWN).state.proposal?.offer).toEqual(chosen);
+  expect(turn(offered.state, heard(["affirm"], slots), KNOWN).state.proposal?.offer).toEqual(chosen);
 });
 
 test("a day asked about while offers stand is looked up, even if one of them is on it", () => {

@@ -10,10 +10,10 @@ const MOST_UNANSWERED = 2;
 
 /**
  * Answers what was asked beside everything else, from the clinic's data and its knowledge entries only. A question
- * without an entry is flagged to staff and the talk goes on; the second one hands off. Answers whether one was there.
+ * without an entry is flagged to staff and the talk goes on; the second one hands off. Answers what became of it.
  */
-export function* answerQuestions(talk: Talk): Deciding<boolean> {
-  if (!has(talk, ...QUESTION_INTENTS) && !asksFactsAlone(talk)) return false;
+export function* answerQuestions(talk: Talk): Deciding<"none" | "answered" | "flagged"> {
+  if (!has(talk, ...QUESTION_INTENTS) && !asksFactsAlone(talk)) return "none";
   const topics = topicsOf(talk);
   const [service, ...more] = talk.heard.slots.service?.ids ?? [];
   // "How much is a filling?" — "Book it": what was asked about is what is booked.
@@ -21,17 +21,17 @@ export function* answerQuestions(talk: Talk): Deciding<boolean> {
   const plain = topics.filter((topic) => PLAIN.has(topic));
   for (const topic of plain) yield* answerPlain(talk, topic);
   const rest = topics.filter((topic) => !PLAIN.has(topic));
-  if (plain.length > 0 && rest.length === 0) return true;
+  if (plain.length > 0 && rest.length === 0) return "answered";
   const entry = yield* ask("knowledge", { language: talk.language, topics: rest });
   if (entry) {
     say(talk, "answer", { answer: text(entry.answer) }, { proof: entry.id });
-    return true;
+    return "answered";
   }
-  if (rest.every((topic) => topic === "service") && answerService(talk, rest)) return true;
+  if (rest.every((topic) => topic === "service") && answerService(talk, rest)) return "answered";
   // "Can I get a cleaning at 9?" is a question in form only: the flow answers it.
-  if (topics.length === 0 && (has(talk, ...TASKS) || isGuess(talk)) && !has(talk, "ask_price")) return false;
+  if (topics.length === 0 && (has(talk, ...TASKS) || isGuess(talk)) && !has(talk, "ask_price")) return "none";
   yield* flag(talk);
-  return true;
+  return "flagged";
 }
 
 /** A question by its mark alone: "sorry, what?" is none for staff. */
