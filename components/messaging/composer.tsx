@@ -56,7 +56,7 @@ export function Composer({ ref, conversation, isBusy, onTakeOver, onSend }: Comp
     >
       <Textarea
         ref={ref}
-        dir="auto"
+        dir={text ? "auto" : undefined}
         rows={1}
         aria-label={t("label")}
         placeholder={t("placeholder")}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { EmptyState } from "@/components/shared/empty-state";
 import { LocalTime } from "@/components/shared/local-time";
 import { cn } from "@/components/ui/cn";
+import { PersonName } from "@/components/shared/person-name";
 import type { DayLayout } from "./day-layout";
 import { VisitStatusBadge } from "./visit-status";
 
@@ -37,7 +38,7 @@ export function DayAgenda({ layout, onOpen }: { layout: DayLayout; onOpen: (visi
           .map(({ provider, blocks }) => (
             <section key={provider.id} aria-label={provider.name}>
               <h2 className="sticky top-0 z-10 border-b bg-sidebar px-4 py-2 text-xs font-medium text-muted-foreground">
-                {provider.name} · {t("visits", { count: blocks.length })}
+                <bdi>{provider.name}</bdi> · {t("visits", { count: blocks.length })}
               </h2>
               <ul className="divide-y border-b bg-card">
                 {blocks.map(({ visit }) => (
@@ -49,11 +50,9 @@ export function DayAgenda({ layout, onOpen }: { layout: DayLayout; onOpen: (visi
                     >
                       <LocalTime at={visit.starts_at} className="font-medium" />
                       <span className="min-w-0">
-                        <span
-                          className={cn("block truncate font-medium", visit.state === "cancelled" && "line-through")}
-                        >
+                        <PersonName className={cn("font-medium", visit.state === "cancelled" && "line-through")}>
                           {visit.patient.name}
-                        </span>
+                        </PersonName>
                         <span className="block truncate text-xs text-muted-foreground">{visit.service.name}</span>
                       </span>
                       <VisitStatusBadge visit={visit} />

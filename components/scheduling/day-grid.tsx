@@ -2,6 +2,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { type MouseEvent, useEffect, useRef } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import { PersonName } from "@/components/shared/person-name";
 import type { Column, DayLayout } from "./day-layout";
 import type { VisitWish } from "./new-visit-dialog";
 import { VisitBlock } from "./visit-block";
@@ -49,7 +50,9 @@ export function DayGrid({ layout, now, onOpen, onBook }: DayGridProps) {
             <header className="sticky top-0 z-10 flex h-14 items-center gap-2.5 border-b bg-card px-3">
               <Avatar name={column.provider.name} className="size-7 text-2xs" />
               <div className="min-w-0">
-                <h2 className="truncate text-sm font-medium">{column.provider.name}</h2>
+                <h2 className="text-sm font-medium">
+                  <PersonName>{column.provider.name}</PersonName>
+                </h2>
                 <p className="text-xs text-muted-foreground">{t("visits", { count: column.blocks.length })}</p>
               </div>
             </header>

@@ -25,7 +25,7 @@ export function DayToolbar(props: DayToolbarProps) {
   const noon = noonOf(day);
   return (
     <header className="flex flex-wrap items-center gap-x-2 gap-y-2 border-b bg-card px-4 py-2.5 md:px-6">
-      <div className="me-auto min-w-0">
+      <div className="me-auto min-w-0 max-sm:flex-1">
         <h1 className="truncate text-base font-semibold md:text-lg">
           {format.dateTime(noon, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" })}
         </h1>

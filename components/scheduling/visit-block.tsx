@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/shared/local-time";
 import { cn } from "@/components/ui/cn";
+import { PersonName } from "@/components/shared/person-name";
 import type { Block } from "./day-layout";
 import { STANDINGS, standingOf } from "./visit-status";
 
@@ -52,9 +53,9 @@ export function VisitBlock({ block: { visit, lane, lanes }, top, height, onOpen 
       >
         <span className="flex w-full min-w-0 items-center gap-1.5">
           <Icon aria-hidden className="size-3 shrink-0" />
-          <span className={cn("min-w-0 truncate font-semibold text-foreground", isGone && "line-through")}>
+          <PersonName className={cn("font-semibold text-foreground", isGone && "line-through")}>
             {visit.patient.name}
-          </span>
+          </PersonName>
           <span className="sr-only">, {t(`standing.${standing}`)}</span>
           {isOneLine && <LocalTime at={visit.starts_at} className="shrink-0" />}
         </span>

@@ -32,7 +32,7 @@ export function PhoneComposer({ ref, text, onText, onSend }: PhoneComposerProps)
     >
       <Textarea
         ref={ref}
-        dir="auto"
+        dir={text ? "auto" : undefined}
         rows={1}
         aria-label={t("message")}
         placeholder={t("placeholder")}
