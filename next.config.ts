@@ -22,7 +22,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   typedRoutes: false,
   // A page that a role may not see answers 403 and app/forbidden.tsx.
-  experimental: { authInterrupts: true },
+  // The development cache on disk, read after files changed while it was stopped, made pages reload without end.
+  experimental: { authInterrupts: true, turbopackFileSystemCacheForDev: false },
   // `npm run types` checks types; a newcomer's first start needn't wait for it.
   typescript: { ignoreBuildErrors: true },
   // No page shows a stored picture, so the optimiser, which fetches addresses, stays off.
