@@ -1,9 +1,9 @@
 "use client";
-import { BotIcon, SendHorizontalIcon } from "lucide-react";
+import { BotIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type Ref, useState } from "react";
+import { type Ref, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Textarea } from "@/components/ui/textarea";
+import { MessageForm } from "./message-form";
 import type { Conversation } from "./queries";
 
 interface ComposerProps {
@@ -35,46 +35,10 @@ export function Composer({ ref, conversation, isBusy, onTakeOver, onSend }: Comp
       </div>
     );
 
-  const send = () => {
-    const words = text.trim();
-    if (!words) return;
+  const send = (words: string) => {
     setText("");
     onSend(words, () => setText((now) => now || words));
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send();
-  };
-  return (
-    <form
-      className="flex items-end gap-2 border-t bg-card p-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <Textarea
-        ref={ref}
-        dir={text ? "auto" : undefined}
-        rows={1}
-        aria-label={t("label")}
-        placeholder={t("placeholder")}
-        value={text}
-        maxLength={1600}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
-      <Button
-        type="submit"
-        variant="primary"
-        size="icon"
-        className="size-9"
-        aria-label={t("send")}
-        disabled={!text.trim()}
-      >
-        <SendHorizontalIcon aria-hidden className="mirror-rtl" />
-      </Button>
-    </form>
-  );
+  const words = { label: t("label"), placeholder: t("placeholder"), send: t("send") };
+  return <MessageForm ref={ref} text={text} words={words} onText={setText} onSend={send} />;
 }

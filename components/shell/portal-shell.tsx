@@ -11,11 +11,7 @@ import { pagesFor, pathOf } from "./navigation";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { Sidebar } from "./sidebar";
 import { TopBar } from "./top-bar";
-
-export interface ShellUser {
-  name: string;
-  email: string;
-}
+import type { ShellUser } from "./user-menu";
 
 /** The frame of a clinic's pages: navigation, search, live state, and the place where a page stands. */
 export function PortalShell({ user, children }: { user: ShellUser; children: ReactNode }) {

@@ -8,9 +8,8 @@ import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { ClinicSwitcher } from "./clinic-switcher";
 import { LanguageMenu } from "./language-menu";
-import type { ShellUser } from "./portal-shell";
 import { ThemeMenu } from "./theme-menu";
-import { UserMenu } from "./user-menu";
+import { type ShellUser, UserMenu } from "./user-menu";
 
 interface TopBarProps {
   user: ShellUser;

@@ -14,8 +14,12 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { LanguageChoices } from "./language-menu";
-import type { ShellUser } from "./portal-shell";
 import { ThemeChoices } from "./theme-menu";
+
+export interface ShellUser {
+  name: string;
+  email: string;
+}
 
 /** Who is signed in and the way out; on a phone also language and theme. */
 export function UserMenu({ user }: { user: ShellUser }) {

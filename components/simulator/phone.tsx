@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import type { Locale } from "@/lib/core/locales";
 import { Bubble } from "@/components/messaging/message-bubble";
+import { MessageForm } from "@/components/messaging/message-form";
 import { MessageList } from "@/components/messaging/message-list";
 import { type Message, messagesQuery } from "@/components/messaging/queries";
 import { useClinic } from "@/components/shared/clinic-context";
 import { useToastError } from "@/components/shared/error-words";
 import { Avatar } from "@/components/ui/avatar";
-import { PhoneComposer } from "./phone-composer";
 import { type Persona, useSay } from "./queries";
 import { Suggestions } from "./suggestions";
 import { Typing } from "./typing";
@@ -37,6 +37,7 @@ export function Phone({ persona, conversationId, onExplain }: PhoneProps) {
     send(words, language, () => setText((now) => now || words));
     field.current?.focus();
   };
+  const labels = { label: t("message"), placeholder: t("placeholder"), send: t("send") };
   const typing = <Typing last={messages?.at(-1)} isUnderway={underway.length > 0} />;
 
   return (
@@ -62,7 +63,7 @@ export function Phone({ persona, conversationId, onExplain }: PhoneProps) {
       ) : (
         <Suggestions language={persona?.language ?? undefined} onChoose={submit} />
       )}
-      <PhoneComposer ref={field} text={text} onText={setText} onSend={submit} />
+      <MessageForm isRound ref={field} text={text} words={labels} onText={setText} onSend={submit} />
     </div>
   );
 }

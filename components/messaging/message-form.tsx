@@ -1,19 +1,25 @@
 "use client";
 import { SendHorizontalIcon } from "lucide-react";
-import { useTranslations } from "next-intl";
 import type { KeyboardEvent, Ref } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Textarea } from "@/components/ui/textarea";
 
-interface PhoneComposerProps {
+/** What an SMS can be at most. */
+const MOST_CHARACTERS = 1600;
+
+interface MessageFormProps {
   ref: Ref<HTMLTextAreaElement>;
   text: string;
+  words: { label: string; placeholder: string; send: string };
+  isRound?: boolean;
   onText: (text: string) => void;
+  /** Gets the text without the space around it, and never an empty one. */
   onSend: (text: string) => void;
 }
 
-export function PhoneComposer({ ref, text, onText, onSend }: PhoneComposerProps) {
-  const t = useTranslations("simulator");
+/** One field and its button: Enter sends, Shift-Enter breaks the line, and neither disturbs an input method. */
+export function MessageForm({ ref, text, words, isRound = false, onText, onSend }: MessageFormProps) {
   const send = () => {
     if (text.trim()) onSend(text.trim());
   };
@@ -32,22 +38,23 @@ export function PhoneComposer({ ref, text, onText, onSend }: PhoneComposerProps)
     >
       <Textarea
         ref={ref}
+        // An empty field follows the page, so that its placeholder does.
         dir={text ? "auto" : undefined}
         rows={1}
-        aria-label={t("message")}
-        placeholder={t("placeholder")}
+        aria-label={words.label}
+        placeholder={words.placeholder}
         value={text}
-        maxLength={1600}
+        maxLength={MOST_CHARACTERS}
         onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
-        className="rounded-2xl"
+        className={cn(isRound && "rounded-2xl")}
       />
       <Button
         type="submit"
         variant="primary"
         size="icon"
-        className="size-9 rounded-full"
-        aria-label={t("send")}
+        className={cn("size-9", isRound && "rounded-full")}
+        aria-label={words.send}
         disabled={!text.trim()}
       >
         <SendHorizontalIcon aria-hidden className="mirror-rtl" />
