@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { Client } from "pg";
 import { expect, test } from "vitest";
 import { newId } from "@/db/ids";
+import { migrateDatabase } from "@/db/migrate";
 import { auditLog } from "@/db/schema/records";
 import { patients } from "@/db/schema/patients";
 import { audit } from "@/lib/audit/record";
@@ -149,17 +150,40 @@ test.each([
   expect(await query(ctx, (tx) => tx.select().from(auditLog))).toHaveLength(1);
 });
 
-test("look-ups work when the tables' owner is no superuser", async () => {
-  const url = new URL(process.env.DATABASE_MIGRATE_URL ?? "");
-  const owner = new Client({ connectionString: url.href });
-  await owner.connect();
+test("an owner who is no superuser can migrate, and the look-ups see past its own forced policies", async () => {
+  const tag = newId().slice(-12);
+  const [owner, app, name] = [`owner_${tag}`, `app_${tag}`, `owned_${tag}`];
+  const admin = new URL(process.env.DATABASE_MIGRATE_URL ?? "");
+  const at = (user: string, database: string) => {
+    const url = new URL(admin);
+    [url.username, url.password, url.pathname] = [user, "secret", `/${database}`];
+    return url.href;
+  };
+  const run = async (url: string, ...statements: string[]) => {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      const answers = [];
+      for (const statement of statements) answers.push((await client.query<Record<string, unknown>>(statement)).rows);
+      return answers.at(-1) ?? [];
+    } finally {
+      await client.end();
+    }
+  };
+  await run(
+    admin.href,
+    `create role ${owner} login createrole password 'secret'`,
+    `create database ${name} owner ${owner}`,
+  );
   try {
-    const { rows } = await owner.query<{ policies: number }>(
-      "select count(*)::int as policies from pg_policies where policyname = 'owner_look_up' and cmd = 'SELECT'",
-    );
-    expect(rows[0]?.policies).toBeGreaterThanOrEqual(10);
+    await migrateDatabase({ ownerUrl: at(owner, name), appUrl: at(app, name) });
+    const insert = `insert into clinics (id, slug, short_number, name, country, time_zone, currency, phone, address, emergency_number)
+      values ('${newId()}', 'found', 1, 'Found', 'US', 'UTC', 'USD', '+12025550100', '1 Street', '911')`;
+    await run(at(app, name), "select set_config('app.hq', 'on', false)", insert);
+    expect(await run(at(app, name), "select find_clinic('found') is not null as found")).toEqual([{ found: true }]);
+    expect(await run(at(app, name), "select count(*)::int as seen from clinics")).toEqual([{ seen: 0 }]);
   } finally {
-    await owner.end();
+    await run(admin.href, `drop database ${name} with (force)`, `drop role ${app}`, `drop role ${owner}`);
   }
 });
 
