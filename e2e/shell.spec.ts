@@ -13,6 +13,9 @@ test("the palette finds a patient by part of a name, and a page, without the mou
   await expect(page.getByRole("option", { name })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
+  // Opened again before it has faded, it begins anew: nothing is chosen that was not looked at.
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await expect(page.getByRole("option", { selected: true })).toHaveText(/Dashboard/);
   await page.keyboard.type("calend");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/calendar/);

@@ -28,6 +28,7 @@ interface CommandPaletteProps {
 export function CommandPalette({ isOpen, onOpenChange, onHelp }: CommandPaletteProps) {
   const t = useTranslations("nav");
   const [patient, setPatient] = useState<PatientItem>();
+  const opening = useOpenings(isOpen);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -45,12 +46,19 @@ export function CommandPalette({ isOpen, onOpenChange, onHelp }: CommandPaletteP
       <Dialog open={isOpen} onOpenChange={onOpenChange}>
         <DialogContent bare aria-describedby={undefined} className="block max-w-xl overflow-hidden p-0">
           <DialogTitle className="sr-only">{t("palette")}</DialogTitle>
-          <Choices onHelp={onHelp} onPatient={setPatient} close={close} />
+          <Choices key={opening} onHelp={onHelp} onPatient={setPatient} close={close} />
         </DialogContent>
       </Dialog>
       {patient && <PatientDialog patient={patient} onClose={() => setPatient(undefined)} />}
     </>
   );
+}
+
+/** Counts openings: one that comes while the last is still fading must not take over its selection. */
+function useOpenings(isOpen: boolean): number {
+  const [seen, setSeen] = useState({ isOpen, openings: 0 });
+  if (seen.isOpen !== isOpen) setSeen({ isOpen, openings: seen.openings + (isOpen ? 1 : 0) });
+  return seen.openings;
 }
 
 interface ChoicesProps {
@@ -75,7 +83,7 @@ function Choices({ onHelp, onPatient, close }: ChoicesProps) {
 
   return (
     <Command shouldFilter={false} loop label={t("palette")}>
-      <CommandInput value={text} onValueChange={setText} placeholder={t("palettePlaceholder")} />
+      <CommandInput autoFocus value={text} onValueChange={setText} placeholder={t("palettePlaceholder")} />
       <CommandList>
         {patients.found.length > 0 && (
           <CommandGroup heading={t("patients")}>
