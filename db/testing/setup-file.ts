@@ -1,23 +1,23 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
 import { afterAll, inject } from "vitest";
+import { dropCopy, makeCopy } from "./copies";
 import { appUrl, onDatabase } from "./urls";
 
 /*
  * Runs in every test file's process before the file is read: the file gets a database of its own, and the
  * environment names it before db/client is first imported. Nothing is truncated, so that races commit for real.
  */
-const { ownerUrl, template, run } = inject("testServer");
-const name = `chairside_test_${run}_${randomBytes(6).toString("hex")}`;
+const server = inject("testServer");
+const name = `chairside_test_${server.run}_${randomBytes(6).toString("hex")}`;
 
-await asOwner(`create database "${name}" template "${template}"`);
+await makeCopy(server, name);
 afterAll(async () => {
   const { closePool } = await import("../client");
   await closePool();
-  await asOwner(`drop database if exists "${name}" with (force)`);
+  await dropCopy(server, name);
 });
 
-const owner = onDatabase(ownerUrl, name);
+const owner = onDatabase(server.ownerUrl, name);
 Object.assign(process.env, {
   DEMO: "1",
   DATABASE_URL: appUrl(owner),
@@ -33,23 +33,3 @@ Object.assign(process.env, {
   INNGEST_SIGNING_KEY: "signkey-test-0123456789abcdef0123456789abcdef",
   LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
 });
-
-/** CREATE DATABASE copies one template at a time; a file that comes second waits its turn. */
-async function asOwner(statement: string): Promise<void> {
-  const client = new pg.Client(ownerUrl);
-  await client.connect();
-  try {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await client.query(statement);
-        return;
-      } catch (error) {
-        const busy = error instanceof pg.DatabaseError && error.code === "55006";
-        if (!busy || attempt >= 50) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    }
-  } finally {
-    await client.end();
-  }
-}

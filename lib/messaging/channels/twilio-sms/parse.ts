@@ -3,7 +3,8 @@ import type { RawEvent } from "@/lib/messaging/webhook-events";
 import type { InboundMessage, StatusUpdate, VendorEvent, VendorStatus } from "@/lib/messaging/channels/channel";
 import type { SignedForm } from "./verify";
 
-const SID = /^[A-Z]{2}[0-9a-fA-F]{32}$/;
+/** Twilio's own ids are 34 characters; their form is its own business, that one names a message is enough. */
+const SID = /^\w{1,64}$/;
 const ACCOUNT_LENGTH = 64;
 const MOST_MEDIA = 10; // Twilio's own limit
 
@@ -23,8 +24,8 @@ export function formOf(contentType: string | null, raw: Buffer): SignedForm | un
 const storable = (text: string) => text.replaceAll("\u0000", "");
 
 /**
- * A verified request as the row to keep: a message or one status of one. What has no message id that Twilio could have
- * made is kept under its own hash. `outbox` of the callback address joins the fields.
+ * A verified request as the row to keep: a message or one status of one. What has no message id is
+ * kept under its own hash. `outbox` of the callback address joins the fields.
  */
 export function eventOf(request: Request, form: SignedForm | undefined, raw: Buffer): RawEvent {
   const fields = Object.entries(form ?? { raw: raw.toString("utf8") }).map(([key, value]) => [
@@ -36,7 +37,7 @@ export function eventOf(request: Request, form: SignedForm | undefined, raw: Buf
     ...fields,
     ...(outbox ? [["outbox", storable(outbox)]] : []),
   ]);
-  const sid = body.MessageSid ?? body.SmsSid ?? body.SmsMessageSid ?? "";
+  const sid = body.MessageSid || body.SmsSid || body.SmsMessageSid || "";
   const status = statusWordOf(body);
   return {
     vendor: "twilio",

@@ -1,0 +1,52 @@
+import { subscribe } from "node:diagnostics_channel";
+import { Socket } from "node:net";
+import { z } from "zod";
+import { closePool } from "@/db/client";
+import { startTwilioStub } from "@/stubs/twilio/server";
+import { check } from "./check";
+import { parsePayload } from "./payload-file";
+import { planOf } from "./plan";
+
+/* One replay in a process of its own: the environment is read once, and every file needs its own. */
+
+const Job = z.object({
+  file: z.unknown(),
+  mode: z.enum(["in order", "doubled", "shuffled"]),
+  seed: z.number(),
+  databaseUrl: z.string(),
+});
+
+const HERE = /^(localhost|127\.|::1)/;
+const strangers = new Set<string>();
+subscribe("net.client.socket", (message) => {
+  if (!message || typeof message !== "object" || !("socket" in message) || !(message.socket instanceof Socket)) return;
+  message.socket.on("lookup", (_error, _address, _family, host) => void (HERE.test(host) || strangers.add(host)));
+});
+
+process.once("disconnect", () => process.exit(1));
+process.once("message", (message) => {
+  run(Job.parse(message)).then(
+    (problems) => process.send?.({ problems }, () => process.exit(0)),
+    (error: unknown) => {
+      const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.send?.({ problems: [`broke: ${words}`] }, () => process.exit(0));
+    },
+  );
+});
+
+async function run({ file: json, mode, seed, databaseUrl }: z.infer<typeof Job>): Promise<string[]> {
+  const file = parsePayload(json);
+  const plan = planOf(file, mode, seed);
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = plan.env;
+  const stub = await startTwilioStub({ authToken, accountSid });
+  Object.assign(process.env, {
+    ...plan.env,
+    ...{ DEMO: "1", DATABASE_URL: databaseUrl, TWILIO_API_BASE_URL: stub.url, LOG_LEVEL: "silent" },
+    ...{ DATABASE_LISTEN_URL: "", INNGEST_DEV: "", INNGEST_BASE_URL: "" },
+  });
+  const { replay } = await import("./replay");
+  const seen = await replay(plan, stub.carrier);
+  await closePool();
+  await stub.close();
+  return check(file.expected, { ...seen, strangers: [...strangers] });
+}
