@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { dayIn, isTimeZone, timeIn } from "@/lib/core/zone";
 import type { UnderstandInput, Understanding } from "@/lib/dialog/schema";
+import { normalise } from "@/lib/dialog/understand/normalise";
 import { understand } from "@/lib/dialog/understand/understand";
 import { readContext, type Context } from "./context";
 import { labelsOf, NOT_UNDERSTOOD } from "./labels";
@@ -41,7 +42,7 @@ export function answerLine(line: InputLine, talk: Talk): { answer: OutputLine; t
   const intents = understanding.intents.map(({ intent }) => intent);
   const task = nextTask(talk.task, intents, known);
   const slots = slotsOf(line.text, understanding, datetime, known);
-  const labels = labelsFor(understanding, known, slots);
+  const labels = labelsFor(line.text, understanding, known, slots);
   return {
     answer: {
       id: line.id,
@@ -90,8 +91,8 @@ function instantOf(time: string, zone: string): Date | null {
 }
 
 /** A yes to what was offered picks it; an answer to "which town?" gives a fact. */
-function labelsFor(understanding: Understanding, context: Context, slots: OutputLine["slots"]): string[] {
-  const labels = labelsOf(understanding);
+function labelsFor(text: string, understanding: Understanding, context: Context, slots: OutputLine["slots"]): string[] {
+  const labels = labelsOf(understanding, normalise(text).text);
   const picked = context.offers ? labels.map((label) => (label === "affirm" ? "select_option" : label)) : labels;
   const isFact = slots.city !== undefined || slots.provider_kind !== undefined || slots.provider !== undefined;
   const isBlank = picked.length === 1 && (picked[0] === NOT_UNDERSTOOD || understanding.intents.length === 0);

@@ -1,4 +1,5 @@
 import type { Intent, Understanding } from "@/lib/dialog/schema";
+import { isOurs } from "@/lib/dialog/understand/scope";
 
 /** What our intents are called where we are measured; one that isn't here has the label of its own name. */
 const LABELS: Partial<Record<Intent, string>> = {
@@ -32,8 +33,28 @@ const BESIDE: Partial<Record<Intent, string>> = { opt_out: "cancel_current", opt
 /** What a message was too unclear to be: refused, as far as a label goes. */
 export const NOT_UNDERSTOOD = "out_of_scope";
 
+/**
+ * A question that names no fact and no thing of ours is left unanswered (the product flags it to staff, and says so):
+ * by the measure's names it is out of scope.
+ */
+function isUnanswerable({ intents, requested, slots }: Understanding, text: string): boolean {
+  const [head, next] = intents;
+  if (head?.intent !== "ask_question" || (next && next.confidence > 0.5)) return false;
+  return (
+    requested.length === 0 &&
+    slots.service === undefined &&
+    slots.provider === undefined &&
+    !isOurs(text) &&
+    !ABOUT_US.test(text)
+  );
+}
+const ABOUT_US =
+  /\b(?:you|your|yours|they|their|them|he|she|his|her|it|that|this|there|pay|park|open|ustedes|su|sus|ahi|tienen|hacen)\b|(?:عندكم|لديكم|عندك|انتم)/;
+
 /** All that a message does by the measure's names, the headline first; never empty. */
-export function labelsOf({ intents }: Understanding): string[] {
+export function labelsOf(understanding: Understanding, text: string): string[] {
+  const { intents } = understanding;
+  if (isUnanswerable(understanding, text)) return [NOT_UNDERSTOOD];
   const plain = intents.filter(({ intent }) => BESIDE[intent] === undefined);
   const named = (plain.length > 0 ? plain : intents).map(({ intent }) => LABELS[intent] ?? BESIDE[intent] ?? intent);
   return named.length > 0 ? [...new Set(named)] : [NOT_UNDERSTOOD];

@@ -2,9 +2,14 @@ import type { Intent, Language } from "@/lib/dialog/schema";
 import { ARABIC } from "./lexicon/ar";
 import { ENGLISH } from "./lexicon/en";
 import { SPANISH } from "./lexicon/es";
+import { TALK } from "./lexicon/talk";
 import { findAll, type Rule } from "./pattern";
 
-const RULES: Record<Language, readonly Rule[]> = { en: ENGLISH, es: SPANISH, ar: ARABIC };
+const RULES: Record<Language, readonly Rule[]> = {
+  en: [...ENGLISH, ...TALK.en],
+  es: [...SPANISH, ...TALK.es],
+  ar: [...ARABIC, ...TALK.ar],
+};
 
 export interface Evidence {
   readonly confidence: number;

@@ -13,7 +13,7 @@ const polite = (words: string) => wholly(`(?:(?:${AROUND}) )*(?:${words})(?: (?:
 
 /** Unmistakable on any channel. */
 const STOP = lone(
-  "stop|stopall|stop all|unsubscribe|revoke|optout|opt out|parar|alto|baja|darme de baja|dar de baja|detener|parar todo|توقف|ايقاف|قف|وقف|اوقف|الغاء الاشتراك|إلغاء الاشتراك",
+  "stop|stopall|stop all|unsubscribe|revoke|optout|opt out|remove|remove me|arret|arrete|arreter|arrett|desabonner|desinscrire|me desabonner|parar|alto|baja|darme de baja|dar de baja|detener|parar todo|توقف|ايقاف|قف|وقف|اوقف|الغاء الاشتراك|إلغاء الاشتراك",
 );
 /** Carriers act on these, but in a talk they may mean the visit or what we are doing. */
 const QUIT = lone("cancel|end|quit|cancelar|cancela|terminar|fin|salir|الغاء|إلغاء|انهاء|خروج");
@@ -21,7 +21,9 @@ const START = lone(
   "start|unstop|subscribe|resubscribe|alta|iniciar|suscribir|suscribirme|reanudar|ابدا|ابدأ|اشتراك|بدء",
 );
 const HELP = lone("help|info|ayuda|informacion|مساعده|مساعدة|معلومات|ساعدني");
-const STOP_POLITELY = polite("stop|stop it|parar|pare|para ya|basta|ya basta|alto|توقف|توقفوا|وقفوا|خلاص وقفوا");
+const STOP_POLITELY = polite(
+  "stop|stop it|unsubscribe|opt out|baja|darme de baja|arret|parar|pare|para ya|basta|ya basta|alto|توقف|توقفوا|وقفوا|خلاص وقفوا",
+);
 
 const MESSAGES =
   "(?:texts?|text ?messages?|messages?|messaging|texting|sms|spam|spamming|e ?mails?|emailing|reminders?|notifications?|alerts?|promos?|promotions?|promotional \\w+|marketing|ads?|advertis\\w+|offers?|contacting|calling|writing|communications?|mailings?|updates|stuff|junk|solicit\\w+)";
@@ -47,12 +49,17 @@ const OPT_OUT_ES = phrase(
   "(?:detener|detengan|parar|paren|suspend\\w+|dejen) (?:de )?(?:los |estos |sus |enviar |mandar )*(?:mensajes?|textos?|sms|correos?|envios?|notificaciones|recordatorios|promociones)",
 );
 const OPT_OUT_AR = arabicPhrase(
+  "م(?:ا )?ت(?:بعت|بعث|رسل|راسل|كتب|كلم|تصل)\\S*ش(?: (?:تاني|ثاني|خالص|ابدا|لي|ليا|رسايل|رسائل|حاجه))*",
+  "(?:وقف|وقفوا|اوقف|اوقفوا|ايقاف|بطل|بطلوا|الغ|الغوا|الغاء) (?:كل )?(?:هذه |هذي |هال|ها)?(?:ال)?(?:عروض|اعلانات|دعايات|دعايه|مراسله|مراسلات|تنبيهات|عروضكم|اعلاناتكم|ارسال|رسايل|رسائل|مسجات)(?: \\S+){0,2}|(?:توقف|توقفوا|كفوا|امتنعوا) عن (?:ال)?(?:مراسله|مراسلتي|ارسال|تواصل|اتصال|كتابه|ازعاج|ازعاجي)(?: \\S+){0,3}",
   "(?:لا|ما|بلاش|بطلوا|بطل|كفايه|كفايه من|وقفوا|اوقفوا|وقف|اوقف|توقفوا عن|توقف عن|خلاص لا|رجاء لا|ممنوع|كفي)(?: عاد| ابغاكم| اريدكم| ابيكم| بدي| عن)* (?:ت?رسلوا|ترسلون|ترسل|ترسلوا|ترسلولي|ترسلي|تبعتوا|تبعتولي|تبعثوا|تبعثون|تبعت|ابعتوا|تراسلوني|تراسلني|تراسلوا|تكتبوا|تكتبولي|تكلموني|تتواصلوا|تتواصلون|تتواصل|ارسال|مراسلتي|ازعاجي|ازعاج|تزعجوني|تزعجني|الارسال|بعت|تبعتون|تتصلوا)(?: \\S+){0,4}",
   "(?:لا|ما|مش|مو|مب)(?: عاد)? ?(?:اريد|ابغى|ابغا|ابي|بدي|عايز|عاوز|عايزه|ودي|ارغب)(?: في| ب)?(?: استلام| استقبال| استلم| تجيني| توصلني| اي| منكم)* (?:ال)?(?:رسايل|رسائل|رسايلكم|رسائلكم|رساله|مسجات|اشعارات|تذكير|تذكيرات|اعلانات|عروض|عروضكم|اعلاناتكم)(?: \\S+){0,3}",
   "(?:الغوا|الغ|الغي|الغاء|ايقاف|اوقف|اوقفوا|وقف|وقفوا|ابغى الغي|اريد الغاء|اريد ايقاف)(?: لي)? (?:ال)?(?:اشتراك|اشتراكي|رسايل|رسائل|مسجات|اشعارات|رسايلكم|رسائلكم|الاشتراك|الرسايل|الرسائل|المسجات)(?: \\S+){0,3}",
   "(?:احذفوا|احذف|شيلوا|شيل|امسحوا|امسح|ازيلوا)(?:وني| لي)? ?(?:رقمي|اسمي|الرقم)?(?: من| عن)? ?(?:القايمه|القائمه|قايمتكم|قائمتكم|عندكم|رقمي)|احذفوني(?: \\S+){0,3}|شيلوني(?: \\S+){0,3}|الغوا اشتراكي|اتركوني في حالي|خلوني في حالي|سيبوني في حالي|كفايه رسايل|كفى رسايل|بطلوا رسايل|بدون رسايل|رقم (?:غلط|خطا|خاطي)|الرقم (?:غلط|خطا|خاطي)",
 );
-const OPT_OUT = [OPT_OUT_EN, OPT_OUT_ES, OPT_OUT_AR];
+const OPT_OUT_FR = phrase(
+  "(?:arretez|arrete|arreter|cessez|stoppez) (?:de )?(?:m ?|me )?(?:envoyer|ecrire|contacter|les (?:messages?|sms|textos?)|ces (?:messages?|sms)|vos (?:messages?|sms))(?: \\w+){0,3}|ne (?:m ?|me )?(?:envoyez|ecrivez|contactez) plus(?: \\w+){0,3}|(?:me |se )?(?:desabonner|desinscrire|desabonnez)(?: \\w+){0,2}",
+);
+const OPT_OUT = [OPT_OUT_EN, OPT_OUT_ES, OPT_OUT_AR, OPT_OUT_FR];
 
 const OPT_IN = phrase(
   "resubscribe(?: me)?|subscribe me(?: \\w+){0,3}|sign me (?:back )?up for (?:\\w+ ){0,3}(?:texts?|messages?|reminders?|alerts?|updates)|opt (?:me )?(?:back )?in|opting (?:back )?in|(?:start|resume) (?:sending|texting|messaging)(?: \\w+){0,4}|(?:turn|switch) (?:the )?(?:texts?|messages?|reminders?|notifications) back on|(?:you can|please) (?:text|message|contact) me again|(?:want|like) to (?:receive|get|start getting|start receiving|keep getting|keep receiving) (?:\\w+ ){0,3}(?:texts?|messages?|reminders?|notifications|updates)(?: again)?|put me back on(?: \\w+){0,3}",

@@ -1,5 +1,7 @@
 import type { Choice, Expectation, Intent, ScoredIntent, Slots } from "@/lib/dialog/schema";
 import type { Scores } from "./intents";
+import { INSTEAD, RANK } from "./precedence";
+import { isOthersBusiness } from "./scope";
 import type { YesNoReading } from "./yes-no";
 
 /** What else was read from a message, beside the words of its intents. */
@@ -19,24 +21,6 @@ export interface Signals {
   readonly isLoneCancel: boolean;
 }
 
-/** Of two that match the same words, the first is what the patient means. */
-const INSTEAD: readonly (readonly [Intent, readonly Intent[]])[] = [
-  ["waitlist", ["cancel", "book", "ask_availability", "talk_to_human", "show_more"]],
-  ["list_appointments", ["book", "ask_availability", "confirm", "ask_question", "ask_hours_location", "unsure"]],
-  ["ask_price", ["ask_question", "ask_availability"]],
-  ["ask_hours_location", ["ask_availability", "ask_question"]],
-  ["ask_if_bot", ["talk_to_human", "ask_question", "list_appointments"]],
-  ["change_language", ["ask_question", "help"]],
-  ["none_of_these", ["negate", "show_more", "affirm", "reschedule", "cancel"]],
-  ["no_preference", ["negate", "find_provider", "unsure", "ask_availability", "affirm"]],
-  ["decline_service", ["negate", "book", "cancel_current"]],
-  ["cancel_current", ["negate", "book"]],
-  ["talk_to_human", ["ask_question", "find_provider", "ask_availability", "help", "list_appointments", "book"]],
-  ["running_late", ["reschedule", "cancel", "confirm", "book", "provide"]],
-  ["repeat", ["negate", "ask_availability", "ask_question", "unsure", "show_more", "help", "correct"]],
-  ["restart", ["go_back", "correct"]],
-];
-
 /** "Ok, how much is it?": the ok answers nothing. */
 export const isOnlyListening = (
   scores: Scores,
@@ -49,37 +33,6 @@ const SOCIAL: ReadonlySet<Intent> = new Set(["greet", "thank", "bye", "book", "c
 /** What gives way when more is said. */
 const FILLERS: ReadonlySet<Intent> = new Set(["greet", "thank", "bye", "help", "unsure"]);
 
-/** In a tie, what matters more to the patient comes first. */
-const RANK: Partial<Record<Intent, number>> = {
-  talk_to_human: 30,
-  complaint: 29,
-  reschedule: 25,
-  cancel: 24,
-  running_late: 25,
-  waitlist: 24,
-  decline_service: 24,
-  correct: 23,
-  choose: 22,
-  affirm: 21,
-  negate: 21,
-  confirm: 22,
-  list_appointments: 20,
-  none_of_these: 20,
-  cancel_current: 20,
-  book: 18,
-  find_provider: 16,
-  ask_availability: 15,
-  ask_price: 14,
-  ask_hours_location: 14,
-  ask_question: 12,
-  symptom: 13,
-  no_preference: 14,
-  provide: 10,
-  greet: -3,
-  thank: -2,
-  bye: -1,
-};
-
 /** Settles what a message does: context added, rivals dropped, the headline first. */
 export function weigh(scores: Scores, signals: Signals): ScoredIntent[] {
   const left = new Map<Intent, number>([...scores].map(([intent, { confidence }]) => [intent, confidence]));
@@ -87,6 +40,7 @@ export function weigh(scores: Scores, signals: Signals): ScoredIntent[] {
   addSlots(left, signals);
   settleRivals(left, signals);
   if (left.size === 0 && (signals.isQuestion || QUESTION.test(signals.text))) left.set("ask_question", 0.5);
+  if (isForOthers(left, signals)) leaveToOthers(left);
   const real = [...left.keys()].some((intent) => !FILLERS.has(intent));
   return [...left]
     .map(([intent, confidence]) => ({
@@ -94,6 +48,35 @@ export function weigh(scores: Scores, signals: Signals): ScoredIntent[] {
       confidence: real && FILLERS.has(intent) ? Math.min(confidence, 0.45) : confidence,
     }))
     .sort((a, b) => order(b) - order(a));
+}
+
+/** What stays ours whatever it speaks of: people, the talk itself, a mouth that hurts. */
+const OF_THE_TALK: ReadonlySet<Intent> = new Set([
+  "symptom",
+  "emergency",
+  "complaint",
+  "talk_to_human",
+  "ask_if_bot",
+  "change_language",
+  "choose",
+  "affirm",
+  "negate",
+  "running_late",
+  "restart",
+  "repeat",
+]);
+
+/** Asked for a time, "after my film" is an answer. */
+const isForOthers = (left: Map<Intent, number>, { text, expecting, slots }: Signals): boolean =>
+  isOthersBusiness(text) &&
+  (expecting === undefined || !hasSlot(slots)) &&
+  [...left.keys()].every((intent) => !OF_THE_TALK.has(intent));
+
+/** An errand about another trade's things is none of ours. */
+function leaveToOthers(left: Map<Intent, number>): void {
+  for (const intent of [...left.keys()])
+    if (!FILLERS.has(intent) || intent === "unsure" || intent === "help") left.delete(intent);
+  left.set("out_of_scope", 0.9);
 }
 
 const order = ({ intent, confidence }: ScoredIntent) => confidence + (RANK[intent] ?? 0) / 100;

@@ -1,0 +1,51 @@
+import type { Intent } from "@/lib/dialog/schema";
+
+/** Of two that match the same words, the first is what the patient means. */
+export const INSTEAD: readonly (readonly [Intent, readonly Intent[]])[] = [
+  ["waitlist", ["cancel", "book", "ask_availability", "talk_to_human", "show_more"]],
+  ["list_appointments", ["book", "ask_availability", "confirm", "ask_question", "ask_hours_location", "unsure"]],
+  ["ask_availability", ["running_late"]],
+  ["ask_price", ["ask_question", "ask_availability"]],
+  ["ask_hours_location", ["ask_availability", "ask_question"]],
+  ["ask_if_bot", ["talk_to_human", "ask_question", "list_appointments"]],
+  ["change_language", ["ask_question", "help"]],
+  ["none_of_these", ["negate", "show_more", "affirm", "reschedule", "cancel"]],
+  ["no_preference", ["negate", "find_provider", "unsure", "ask_availability", "affirm"]],
+  ["decline_service", ["negate", "book", "cancel_current"]],
+  ["cancel_current", ["negate", "book"]],
+  ["talk_to_human", ["ask_question", "find_provider", "ask_availability", "help", "list_appointments", "book"]],
+  ["running_late", ["reschedule", "cancel", "confirm", "book", "provide"]],
+  ["repeat", ["negate", "ask_availability", "ask_question", "unsure", "show_more", "help", "correct"]],
+  ["restart", ["go_back", "correct"]],
+];
+
+/** In a tie, what matters more to the patient comes first. */
+export const RANK: Partial<Record<Intent, number>> = {
+  talk_to_human: 30,
+  complaint: 29,
+  reschedule: 25,
+  cancel: 24,
+  running_late: 25,
+  waitlist: 24,
+  decline_service: 24,
+  correct: 23,
+  choose: 22,
+  affirm: 21,
+  negate: 21,
+  confirm: 22,
+  list_appointments: 20,
+  none_of_these: 20,
+  cancel_current: 20,
+  book: 18,
+  find_provider: 16,
+  ask_availability: 15,
+  ask_price: 14,
+  ask_hours_location: 14,
+  ask_question: 12,
+  symptom: 13,
+  no_preference: 14,
+  provide: 10,
+  greet: -3,
+  thank: -2,
+  bye: -1,
+};

@@ -1,0 +1,36 @@
+import { arabicPhrase, occurs, phrase } from "./pattern";
+
+/**
+ * Whose business a message is. Errands look alike everywhere ("cancel my …", "book a …"), so the thing they are about
+ * decides: another trade's thing and none of a dental clinic's means that it isn't for us.
+ */
+
+const OTHERS = phrase(
+  // the day outside, the household, devices
+  "weather|forecast|temperature|humidity|humid|rain(?:ing|y|s)?|snow(?:ing|y|s)?|sunny|cloudy|clouds?|windy|foggy|fog|storms?|stormy|hail(?:ing)?|chilly|freezing|degrees|celsius|fahrenheit|umbrella|jacket|coat|sunrise|sunset time|alarms?|timers?|snooze|thermostat|lights?(?= (?:on|off))|lamps?|volume|headphones|battery|bluetooth|wifi password|printer|laptop|software|passwords?|log ?in|shopping list|to ?do list|groceries|laundry|recipes?|cook(?:ing)?|calories",
+  // travel, places to eat and stay
+  "restaurants?|table for|a table|diner|pizzeria|bistro|brasserie|taverna|steakhouse|cafes?|cafeteria|bars?|pubs?|tavern|food truck|sushi|barbecue|cuisine|hotels?|motel|rooms? service|check ?out (?:time|of the room)|flights?|airports?|airlines?|luggage|suitcases?|taxi|cabs?|rental car|car rental|passport|visa application|vacation|tourist",
+  // screens, sound, print
+  "movies?|films?|cinemas?|theat(?:re|er)s?|trailers?|tv|television|shows? (?:times?|schedule)|songs?|music|playlists?|albums?|tunes?|soundtracks?|concerts?|radio|podcasts?|spotify|pandora|youtube|itunes|novels?|textbooks?|sagas?|video ?games?|games?|series called|photograph|stars? out of|out of (?:6|5|six|five)|rate (?:this|the|the current|my) (?:\\w+ ){0,2}?(?:book|essay|novel|series|textbook|chronicle|album)",
+  // money, post, school, machines
+  "bank|banking|atm|credit score|credit limit|exchange rate|currency|stocks?|shares|crypto\\w*|bitcoin|loans?|mortgage|paycheck|payday|salary|taxes|tax refund|transactions?|transfer(?:red)? (?:money|funds)|my account|checking account|savings|interest rates?|money transfer|pounds|euros|e ?mails? (?:from|to|about)|inbox|mailbox|homework|essay|exam results|translate|oil change|car wash|tire|tires|mechanic|engine oil|mileage|gps|haircut|salon|plumber|vet|insurance claim",
+  "tiempo hace|clima|pronostico|temperatura|llov\\w+|lluvia|llueve|nev(?:ar|ando)|nieve|nieva|niebla|viento|soleado|nublado|nubes|paraguas|abrigo|grados|alarmas?|temporizador|luces|lampara|volumen|bateria|contrasena|restaurantes?|mesa|cena|comida a domicilio|menu|hotel(?:es)?|habitacion(?:es)?|vuelos?|aeropuerto|maletas?|equipaje|tren|taxi|peliculas?|cines?|canciones|cancion|musica|lista de (?:reproduccion|tareas|la compra|compras)|tareas|canal|television|correos?|correo electronico|bandeja de entrada|mensaje a|banco|cuenta bancaria|tarjeta de credito|cajero|dinero|transferencia|cambio de divisas|bolsa de valores|noticias|partidos?|futbol|toallas?|secador|plancha|almohadas?|gimnasio|piscina|gasolina|gasolinera|autopista",
+);
+const OTHERS_AR = arabicPhrase(
+  "[بلك]?(?:ال)?(?:طقس|جو|حراره|حرارة|رطوبه|مطر|امطار|ثلج|ثلوج|غيوم|غائم|غايم|مشمس|رياح|عاصفه|ضباب|صحو|معطف|مظله|منبه|منبهات|موقت|تايمر|مطعم|مطاعم|طاوله|مقهي|بار|حانه|فندق|فنادق|غرفه|طيران|مطار|رحله|قطار|تاكسي|فيلم|افلام|سينما|مسرح|عروض الافلام|اغنيه|اغاني|موسيقي|البوم|قايمه التشغيل|قائمه التشغيل|راديو|كتاب|كتب|روايه|مسلسل|لعبه|بنك|بنكي|بنكيه|مصرف|مصرفي|مصرفيه|صراف|حساب|حسابي|حساباتي|بطاقه|بطاقتي|بطاقات|حواله|حوالات|تحويل|تحويلات|تحويله|رصيد|رصيدي|راتب|راتبي|رواتب|نقود|نقد|نقدي|فلوس|فلوسي|مصاري|مال|اموال|دولار|شيكل|جنيه|عمله|عملات|قرض|قروض|فائده|فوائد|ايداع|سحب|سحبت|دفعه|دفعات|عمليه الدفع|معامله|معاملات|شيك|محفظه|كلمه المرور|كلمه السر|الرقم السري|رقم سري|طابعه|انترنت|شبكه|جهاز|كمبيوتر|لابتوب|برنامج|ايميلي|تذكره|تذاكر|ابل باي|جوجل باي|فيزا|ماستركارد|هويتي|جواز السفر)(?:ي|ك|كم|نا|ها|ه)?",
+  "(?:س)?[تي](?:مطر|ثلج|كون الجو|كون الطقس)|تذكير|تذكيرات|ذكرني (?:ان|ب)|شغل|اضف|تقييم|قيم|نجمه|نجوم|اعطي",
+);
+
+const OURS = phrase(
+  "tooth|teeth|toothache|molars?|gums?|mouth|jaw|dental|dentists?|dentistry|orthodont\\w+|hygienists?|doctors?|dr|clinics?|appointments?|appt|visits?|cleanings?|checkups?|check up|whitening|braces|retainers?|fillings?|crowns?|implants?|veneers?|dentures?|root canal|extractions?|cavit(?:y|ies)|x ?rays?|invisalign|insurances?|(?:you|yall) (?:take|accept)|parking|patients?|treatments?|dientes?|muelas?|encias?|boca|dental(?:es)?|dentistas?|odontolog\\w+|ortodonc\\w+|higienistas?|doctor(?:a|es|as)?|clinicas?|consultorio|citas?|turnos?|limpiezas?|blanqueamiento|brackets|empastes?|coronas?|implantes?|carillas|caries|seguros?|aceptan?|toman|estacionamiento|pacientes?|tratamientos?",
+);
+const OURS_AR = arabicPhrase(
+  "[بلك]?(?:ال)?(?:سن|سني|اسنان|اسناني|ضرس|ضرسي|ضروس|لثه|لثتي|فم|فمي|فك|دكتور|دكتوره|طبيب|طبيبه|عياده|عيادتكم|موعد|موعدي|مواعيد|مواعيدكم|معاد|ميعاد|تنظيف|تبييض|تقويم|حشوه|تلبيسه|زراعه|تركيبه|خلع|عصب|علاج|مريض|كشفيه|تقسيط|تامين|تقبلون|تقبلوا|بتقبلوا|تاخذون|تاخذوا|دوامكم|فرعكم|عنوانكم|موقعكم)",
+);
+
+/** Another trade's thing is named, and nothing of ours. */
+export const isOthersBusiness = (text: string): boolean =>
+  (occurs(OTHERS, text) || occurs(OTHERS_AR, text)) && !isOurs(text);
+
+/** A thing of a dental clinic's is named. */
+export const isOurs = (text: string): boolean => occurs(OURS, text) || occurs(OURS_AR, text);
