@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { newId } from "@/db/ids";
 import { call, cookieOf } from "@/db/testing/call";
 import { makeClinic, makeUser } from "@/db/testing/make";
+import { CLINIC_ROWS, METHODS, NOT_OURS, OTHER_ROWS, type Method } from "@/db/testing/permission-rows";
 import type { RouteParams } from "./door";
 
 /**
@@ -12,78 +13,7 @@ import type { RouteParams } from "./door";
  */
 
 const ROOT = join(import.meta.dirname, "../../app");
-const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-type Method = (typeof METHODS)[number];
 type Handler = (request: Request, params: RouteParams) => Promise<Response>;
-
-const ALL = "OWNER ADMIN STAFF VIEWER";
-const DESK = "OWNER ADMIN STAFF";
-
-/** A step in a visit's life answers POST and PATCH alike. */
-const STEP = { POST: DESK, PATCH: DESK };
-
-/** Clinic routes: the roles that may, by method. */
-const CLINIC: Record<string, Partial<Record<Method, string>>> = {
-  "api/clinic/[slug]/appointments": { GET: ALL, POST: DESK },
-  "api/clinic/[slug]/appointments/[id]": { GET: ALL, PATCH: DESK, DELETE: DESK },
-  "api/clinic/[slug]/appointments/[id]/cancel": STEP,
-  "api/clinic/[slug]/appointments/[id]/check-in": STEP,
-  "api/clinic/[slug]/appointments/[id]/complete": STEP,
-  "api/clinic/[slug]/appointments/[id]/confirm": STEP,
-  "api/clinic/[slug]/appointments/[id]/no-show": STEP,
-  "api/clinic/[slug]/appointments/[id]/reschedule": STEP,
-  "api/clinic/[slug]/appointments/[id]/undo": STEP,
-  "api/clinic/[slug]/availability": { GET: ALL },
-  "api/clinic/[slug]/channels": { GET: ALL },
-  "api/clinic/[slug]/conversations": { GET: ALL },
-  "api/clinic/[slug]/conversations/[id]": { GET: ALL },
-  "api/clinic/[slug]/conversations/[id]/close": { POST: DESK },
-  "api/clinic/[slug]/conversations/[id]/hand-back": { POST: DESK },
-  "api/clinic/[slug]/conversations/[id]/read": { POST: DESK },
-  "api/clinic/[slug]/conversations/[id]/reply": { POST: DESK },
-  "api/clinic/[slug]/conversations/[id]/take-over": { POST: DESK },
-  "api/clinic/[slug]/conversations/[id]/turns": { GET: ALL },
-  "api/clinic/[slug]/dashboard": { GET: ALL },
-  "api/clinic/[slug]/events": { GET: ALL },
-  "api/clinic/[slug]/messages": { GET: ALL },
-  "api/clinic/[slug]/patients": { GET: ALL },
-  "api/clinic/[slug]/patients/[id]": { GET: ALL },
-  "api/clinic/[slug]/providers": { GET: ALL },
-  "api/clinic/[slug]/providers/[id]/slots": { GET: ALL },
-  "api/clinic/[slug]/services": { GET: ALL },
-  "api/clinic/[slug]/simulator": { GET: DESK, POST: DESK, DELETE: DESK },
-  "api/clinic/[slug]/tasks/[id]/done": { POST: DESK },
-};
-
-const UNSIGNED = { POST: { stranger: 403, member: 403 } };
-
-/** Routes without a clinic's door: what a stranger and a signed-in member of no HQ are answered. */
-const OTHERS: Record<string, Partial<Record<Method, { stranger: number; member: number }>>> = {
-  "api/[...unknown]": {
-    GET: { stranger: 404, member: 404 },
-    POST: { stranger: 404, member: 404 },
-    PUT: { stranger: 404, member: 404 },
-    PATCH: { stranger: 404, member: 404 },
-    DELETE: { stranger: 404, member: 404 },
-  },
-  "api/health": { GET: { stranger: 200, member: 200 } },
-  "api/hq/clinics": { GET: { stranger: 401, member: 403 } },
-  "api/public/[slug]/availability": { GET: { stranger: 400, member: 400 } },
-  "api/public/invites/[token]": { GET: { stranger: 404, member: 404 }, POST: { stranger: 400, member: 400 } },
-  "api/session/clinic": { POST: { stranger: 401, member: 400 } },
-  "api/session/login": { POST: { stranger: 400, member: 400 } },
-  "api/session/logout": { POST: { stranger: 200, member: 200 } },
-  "api/session/me": { GET: { stranger: 401, member: 200 }, PATCH: { stranger: 401, member: 400 } },
-  "api/v1/time/now": { GET: { stranger: 200, member: 200 } },
-  "api/v1/twilio/webhook": UNSIGNED,
-  "api/webhooks/sms/inbound": UNSIGNED,
-  "api/webhooks/sms/status": UNSIGNED,
-  "webhooks/sms/inbound": UNSIGNED,
-  "webhooks/sms/status": UNSIGNED,
-};
-
-/** Served by the SDK, which checks signatures itself (inngest/local tests). */
-const NOT_OURS = ["api/inngest"];
 
 const routes = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith("route.ts"))
@@ -96,7 +26,7 @@ test("every route and method has a row, and every row a route", async () => {
   const exist = (
     await Promise.all(routes.map(async (route) => Object.keys(await load(route)).map((method) => `${method} ${route}`)))
   ).flat();
-  const rows = Object.entries({ ...CLINIC, ...OTHERS }).flatMap(([route, methods]) =>
+  const rows = Object.entries({ ...CLINIC_ROWS, ...OTHER_ROWS }).flatMap(([route, methods]) =>
     Object.keys(methods).map((method) => `${method} ${route}`),
   );
   expect(exist.filter((one) => METHODS.some((method) => one.startsWith(`${method} `))).sort()).toEqual(rows.sort());
@@ -147,26 +77,29 @@ async function knock(handler: Handler, method: Method, route: string, slug: stri
   return answer.status === 404 && answer.json?.details?.what === "clinic" ? 404 : "in";
 }
 
-test.each(Object.entries(CLINIC))("%s lets in exactly the roles of the permission table", async (route, methods) => {
-  const { slug, cookies, foreign, hq, expired } = await makeCallers();
-  const module = await load(route);
-  for (const method of METHODS) {
-    const [handler, allowed] = [module[method], methods[method]];
-    if (!handler || !allowed) continue;
-    const met = await Promise.all(cookies.map((cookie) => knock(handler, method, route, slug, cookie)));
-    expect([method, ...met]).toEqual([
-      method,
-      ...ROLES.map((role) => (allowed.split(" ").includes(role) ? "in" : 403)),
-    ]);
-    expect([method, await knock(handler, method, route, slug)]).toEqual([method, 401]);
-    expect([method, await knock(handler, method, route, slug, expired)]).toEqual([method, 401]);
-    expect([method, await knock(handler, method, route, slug, foreign)]).toEqual([method, 404]);
-    expect([method, await knock(handler, method, route, slug, hq)]).toEqual([method, 404]);
-    expect([method, await knock(handler, method, route, "no-such-clinic", cookies[0])]).toEqual([method, 404]);
-  }
-});
+test.each(Object.entries(CLINIC_ROWS))(
+  "%s lets in exactly the roles of the permission table",
+  async (route, methods) => {
+    const { slug, cookies, foreign, hq, expired } = await makeCallers();
+    const module = await load(route);
+    for (const method of METHODS) {
+      const [handler, allowed] = [module[method], methods[method]];
+      if (!handler || !allowed) continue;
+      const met = await Promise.all(cookies.map((cookie) => knock(handler, method, route, slug, cookie)));
+      expect([method, ...met]).toEqual([
+        method,
+        ...ROLES.map((role) => (allowed.split(" ").includes(role) ? "in" : 403)),
+      ]);
+      expect([method, await knock(handler, method, route, slug)]).toEqual([method, 401]);
+      expect([method, await knock(handler, method, route, slug, expired)]).toEqual([method, 401]);
+      expect([method, await knock(handler, method, route, slug, foreign)]).toEqual([method, 404]);
+      expect([method, await knock(handler, method, route, slug, hq)]).toEqual([method, 404]);
+      expect([method, await knock(handler, method, route, "no-such-clinic", cookies[0])]).toEqual([method, 404]);
+    }
+  },
+);
 
-test.each(Object.entries(OTHERS))("%s answers strangers and members as written", async (route, methods) => {
+test.each(Object.entries(OTHER_ROWS))("%s answers strangers and members as written", async (route, methods) => {
   const { slug, cookies } = await makeCallers();
   const module = await load(route);
   for (const method of METHODS) {

@@ -1,0 +1,94 @@
+/**
+ * Who gets in where, written by hand from domain.md's table and not read from the code that decides it. Both the
+ * matrix over the handlers and the strangers at the running server's wire go by these rows.
+ */
+
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type Method = (typeof METHODS)[number];
+
+export const ALL_ROLES = "OWNER ADMIN STAFF VIEWER";
+export const DESK_ROLES = "OWNER ADMIN STAFF";
+
+/** A step in a visit's life answers POST and PATCH alike. */
+const STEP = { POST: DESK_ROLES, PATCH: DESK_ROLES };
+
+/** Clinic routes: the roles that may, by method. */
+export const CLINIC_ROWS: Record<string, Partial<Record<Method, string>>> = {
+  "api/clinic/[slug]/appointments": { GET: ALL_ROLES, POST: DESK_ROLES },
+  "api/clinic/[slug]/appointments/[id]": { GET: ALL_ROLES, PATCH: DESK_ROLES, DELETE: DESK_ROLES },
+  "api/clinic/[slug]/appointments/[id]/cancel": STEP,
+  "api/clinic/[slug]/appointments/[id]/check-in": STEP,
+  "api/clinic/[slug]/appointments/[id]/complete": STEP,
+  "api/clinic/[slug]/appointments/[id]/confirm": STEP,
+  "api/clinic/[slug]/appointments/[id]/no-show": STEP,
+  "api/clinic/[slug]/appointments/[id]/reschedule": STEP,
+  "api/clinic/[slug]/appointments/[id]/undo": STEP,
+  "api/clinic/[slug]/availability": { GET: ALL_ROLES },
+  "api/clinic/[slug]/channels": { GET: ALL_ROLES },
+  "api/clinic/[slug]/conversations": { GET: ALL_ROLES },
+  "api/clinic/[slug]/conversations/[id]": { GET: ALL_ROLES },
+  "api/clinic/[slug]/conversations/[id]/close": { POST: DESK_ROLES },
+  "api/clinic/[slug]/conversations/[id]/hand-back": { POST: DESK_ROLES },
+  "api/clinic/[slug]/conversations/[id]/read": { POST: DESK_ROLES },
+  "api/clinic/[slug]/conversations/[id]/reply": { POST: DESK_ROLES },
+  "api/clinic/[slug]/conversations/[id]/take-over": { POST: DESK_ROLES },
+  "api/clinic/[slug]/conversations/[id]/turns": { GET: ALL_ROLES },
+  "api/clinic/[slug]/dashboard": { GET: ALL_ROLES },
+  "api/clinic/[slug]/events": { GET: ALL_ROLES },
+  "api/clinic/[slug]/messages": { GET: ALL_ROLES },
+  "api/clinic/[slug]/patients": { GET: ALL_ROLES },
+  "api/clinic/[slug]/patients/[id]": { GET: ALL_ROLES },
+  "api/clinic/[slug]/providers": { GET: ALL_ROLES },
+  "api/clinic/[slug]/providers/[id]/slots": { GET: ALL_ROLES },
+  "api/clinic/[slug]/services": { GET: ALL_ROLES },
+  "api/clinic/[slug]/simulator": { GET: DESK_ROLES, POST: DESK_ROLES, DELETE: DESK_ROLES },
+  "api/clinic/[slug]/tasks/[id]/done": { POST: DESK_ROLES },
+};
+
+const UNSIGNED = { POST: { stranger: 403, member: 403 } };
+
+/** Routes without a clinic's door: what a stranger and a signed-in member of no HQ are answered. */
+export const OTHER_ROWS: Record<string, Partial<Record<Method, { stranger: number; member: number }>>> = {
+  "api/[...unknown]": {
+    GET: { stranger: 404, member: 404 },
+    POST: { stranger: 404, member: 404 },
+    PUT: { stranger: 404, member: 404 },
+    PATCH: { stranger: 404, member: 404 },
+    DELETE: { stranger: 404, member: 404 },
+  },
+  "api/health": { GET: { stranger: 200, member: 200 } },
+  "api/hq/clinics": { GET: { stranger: 401, member: 403 } },
+  "api/public/[slug]/availability": { GET: { stranger: 400, member: 400 } },
+  "api/public/invites/[token]": { GET: { stranger: 404, member: 404 }, POST: { stranger: 400, member: 400 } },
+  "api/session/clinic": { POST: { stranger: 401, member: 400 } },
+  "api/session/login": { POST: { stranger: 400, member: 400 } },
+  "api/session/logout": { POST: { stranger: 200, member: 200 } },
+  "api/session/me": { GET: { stranger: 401, member: 200 }, PATCH: { stranger: 401, member: 400 } },
+  "api/v1/time/now": { GET: { stranger: 200, member: 200 } },
+  "api/v1/twilio/webhook": UNSIGNED,
+  "api/webhooks/sms/inbound": UNSIGNED,
+  "api/webhooks/sms/status": UNSIGNED,
+  "webhooks/sms/inbound": UNSIGNED,
+  "webhooks/sms/status": UNSIGNED,
+};
+
+/** Served by the SDK, which checks signatures itself (inngest/local tests). */
+export const NOT_OURS = ["api/inngest"];
+
+/** Pages inside a clinic: the roles that may. */
+export const PAGE_ROWS: Record<string, string> = {
+  "c/[slug]/calendar": ALL_ROLES,
+  "c/[slug]/dashboard": ALL_ROLES,
+  "c/[slug]/inbox": ALL_ROLES,
+  "c/[slug]/simulator": DESK_ROLES,
+};
+
+/** Pages outside every clinic: what a stranger is answered. */
+export const OTHER_PAGES: Record<string, number> = {
+  "(public)/invite/[token]": 200,
+  admin: 307,
+  "hq/clinics": 307,
+  login: 200,
+  "": 307,
+  "select-clinic": 307,
+};

@@ -1,0 +1,169 @@
+/** One guard, how it is taken away, and the test that must go red without it. */
+export interface Guard {
+  name: string;
+  /** The file that the guard stands in, from the root. */
+  file: string;
+  /** An exact snippet that occurs once in the file; an empty one adds to the file's end. */
+  find: string;
+  replace: string;
+  test: { file: string; name: string };
+}
+
+const MIGRATION = "db/migrations/0001_guards.sql";
+
+/** A guard of the database: taken away by a statement after the last of the migration's. */
+const inDatabase = (name: string, statements: string[], file: string, test: string): Guard => ({
+  name,
+  file: MIGRATION,
+  find: "",
+  replace: statements.map((statement) => `\n--> statement-breakpoint\n${statement};`).join(""),
+  test: { file, name: test },
+});
+
+/** A guard of the code: one exact snippet is replaced. */
+const inCode = (name: string, file: string, [find, replace]: [string, string], test: Guard["test"]): Guard => ({
+  ...{ name, file, find, replace, test },
+});
+
+const GUARDS_TEST = "db/testing/guards.db.test.ts";
+const OCCUPY_TEST = "lib/scheduling/occupy.db.test.ts";
+const INGEST_TEST = "lib/messaging/ingest.db.test.ts";
+const MESSAGES_TEST = "lib/messaging/database-guards.db.test.ts";
+
+const DATABASE: Guard[] = [
+  inDatabase(
+    "exclusion constraint",
+    ["ALTER TABLE occupancies DROP CONSTRAINT occupancies_no_overlap"],
+    "lib/scheduling/race.db.test.ts",
+    "of 64 rivals for one slot exactly one gets it",
+  ),
+  inDatabase(
+    "deferred trigger on visits",
+    ["DROP TRIGGER occupancies_match_status ON appointments"],
+    OCCUPY_TEST,
+    "a visit that occupies nothing, and one that is over and still occupies, are refused at commit",
+  ),
+  inDatabase(
+    "deferred trigger on occupancies",
+    ["DROP TRIGGER occupancies_match_plan ON occupancies"],
+    OCCUPY_TEST,
+    "a booked visit's time can't be taken from under it",
+  ),
+  inDatabase(
+    "deferred trigger on segments",
+    ["DROP TRIGGER segments_match_occupancies ON appointment_segments"],
+    OCCUPY_TEST,
+    "a plan can't say something else than what is occupied",
+  ),
+  inDatabase(
+    "appointment edge trigger",
+    ["DROP TRIGGER appointments_edge ON appointments"],
+    OCCUPY_TEST,
+    "a step that is no edge is refused by the database itself",
+  ),
+  inDatabase(
+    "message status trigger",
+    ["DROP TRIGGER messages_status_forward ON messages"],
+    MESSAGES_TEST,
+    "a message's status can't be written backwards",
+  ),
+  inDatabase(
+    "row-level security policy",
+    ["ALTER POLICY own_clinic ON patients USING (true) WITH CHECK (true)"],
+    "db/testing/make.db.test.ts",
+    "a clinic's transaction sees its own patients and no other clinic's",
+  ),
+  inDatabase(
+    "forced row-level security",
+    ["ALTER TABLE patients NO FORCE ROW LEVEL SECURITY"],
+    GUARDS_TEST,
+    "every table has forced row-level security",
+  ),
+  inDatabase(
+    "dedupe of webhook events",
+    [
+      "ALTER TABLE webhook_events DROP CONSTRAINT webhook_events_once_uq",
+      "ALTER TABLE webhook_events ADD CONSTRAINT webhook_events_once_uq UNIQUE (id)",
+    ],
+    MESSAGES_TEST,
+    "a delivery that comes twice is one raw event",
+  ),
+  inDatabase(
+    "unique vendor id of messages",
+    ["DROP INDEX messages_vendor_id_uq"],
+    MESSAGES_TEST,
+    "the same vendor's message can't be stored twice",
+  ),
+  inDatabase(
+    "dedupe key of the outbox",
+    ["ALTER TABLE outbox DROP CONSTRAINT outbox_dedupe_uq"],
+    "lib/messaging/deliver.db.test.ts",
+    "the same dedupe key is the same message",
+  ),
+  inDatabase(
+    "one open conversation",
+    ["DROP INDEX conversations_one_open_uq"],
+    MESSAGES_TEST,
+    "a second open conversation with one person on one channel is refused",
+  ),
+];
+
+const CODE: Guard[] = [
+  inCode(
+    "Twilio signature",
+    "lib/messaging/channels/twilio-sms/receive.ts",
+    [`if (!isSignedByTwilio(request, raw, form)) return err("SIGNATURE_INVALID");`, ""],
+    { file: INGEST_TEST, name: "a delivery without a signature is 403 and leaves nothing" },
+  ),
+  inCode(
+    "consent in the send gate",
+    "lib/messaging/gate.ts",
+    [`if (consent.service === "out" && (sendClass !== "reply" || channel === "sms")) return "opted_out";`, ""],
+    { file: "lib/messaging/deliver.db.test.ts", name: "a stop takes back what waits and stops what comes" },
+  ),
+  inCode(
+    "fencing token of the outbox",
+    "lib/messaging/outbox-store.ts",
+    [", eq(outbox.leaseToken, item.leaseToken)", ""],
+    { file: "lib/messaging/deliver.db.test.ts", name: "a worker whose lease has passed on writes nothing" },
+  ),
+  inCode(
+    "fencing token of turns",
+    "lib/dialog/claim-turn.ts",
+    [
+      `.where(and(mine(ctx, conversationId), eq(conversations.turnLeaseToken, token)))
+    .for("update");`,
+      `.where(mine(ctx, conversationId))
+    .for("update");`,
+    ],
+    { file: "lib/dialog/take-turn.db.test.ts", name: "a worker that lost its lease writes nothing" },
+  ),
+  inCode(
+    "compare-and-set of the turn's lease",
+    "lib/dialog/claim-turn.ts",
+    ["isFree, lte(conversations.turnDueAt", "lte(conversations.turnDueAt"],
+    { file: "lib/dialog/take-turn.db.test.ts", name: "a worker that lost its lease writes nothing" },
+  ),
+  inCode(
+    "idempotency key",
+    "lib/core/idempotency.ts",
+    ["if (claimed.length === 1) return undefined;", "if (claimed.length >= 0) return undefined;"],
+    { file: GUARDS_TEST, name: "the same key does the work once, even when asked twice at the same moment" },
+  ),
+  inCode(
+    "same origin",
+    "lib/http/enter.ts",
+    [`if (!READS.has(request.method) && !isSameOrigin(request)) return err("FORBIDDEN", { why: "cross_site" });`, ""],
+    { file: "lib/identity/log-in.db.test.ts", name: "a change from another site's origin is refused" },
+  ),
+  inCode("role's permission", "lib/http/enter.ts", [`if (!may(member.role, action)) return err("FORBIDDEN");`, ""], {
+    file: "lib/http/permission-matrix.db.test.ts",
+    name: "api/clinic/[slug]/simulator lets in exactly the roles of the permission table",
+  }),
+  inCode("epoch of sessions", "lib/identity/session.ts", [" || session.userEpoch !== user.epoch", ""], {
+    file: "lib/identity/log-in.db.test.ts",
+    name: "raising a user's epoch or disabling them ends every session",
+  }),
+];
+
+export const GUARDS: readonly Guard[] = [...DATABASE, ...CODE];
