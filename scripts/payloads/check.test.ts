@@ -14,6 +14,7 @@ const EVENT: SeenEvent = {
   errorCode: null,
 };
 const SEEN: Seen = {
+  forgedStatus: 403,
   httpStatuses: [200],
   events: [EVENT],
   patientMessages: 1,
@@ -43,6 +44,7 @@ test("a replay in which every fact is right holds", () => {
 
 test.each<[string, Partial<Seen>]>([
   ["another answer to one of two deliveries", { httpStatuses: [200, 500] }],
+  ["a forged delivery that was taken in", { forgedStatus: 200 }],
   ["no delivery at all", { httpStatuses: [] }],
   ["no message", { events: [] }],
   ["a message kept twice", { events: [EVENT, EVENT] }],

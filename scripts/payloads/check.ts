@@ -15,6 +15,8 @@ export interface SeenEvent {
 
 /** What one replay left behind. */
 export interface Seen {
+  /** The answer to the first delivery under a signature that somebody made up; null where none was tried. */
+  forgedStatus: number | null;
   httpStatuses: number[];
   events: SeenEvent[];
   patientMessages: number;
@@ -44,11 +46,13 @@ const KNOWN = new Set(
 
 /** What doesn't hold, in a few words each; empty where every expected fact does. */
 export function check(expected: Expected, seen: Seen): string[] {
+  const { forgedStatus } = seen;
   const { effect, delivery, final_status: final, distinct_patients: people } = expected;
   return [
     ...Object.keys(expected)
       .filter((name) => !KNOWN.has(name))
       .map((name) => `${name}: no check for it`),
+    ...(forgedStatus === 403 || forgedStatus === null ? [] : [`a forged delivery was answered ${forgedStatus}`]),
     ...checkStatuses(expected.http_status, seen.httpStatuses),
     ...(expected.events ? checkEvents(expected.events, expected.clean_text, seen) : []),
     ...differs("patient messages", expected.patient_messages, seen.patientMessages),

@@ -26,12 +26,14 @@ export async function replay(plan: Plan, carrier: Carrier): Promise<Omit<Seen, "
   const ctx: ClinicContext = { ...fixed, now: () => new Date() };
   await inClinic(ctx, (tx) => tx.update(channels).set({ address: plan.number }).where(eq(channels.id, channel.id)));
   for (const { vendorId, to } of plan.sent) await addSent(ctx, channel.id, vendorId, to);
+  const forged = plan.rounds[0]?.[0];
+  const forgedStatus = forged ? await post(plan, { ...forged, signature: "Zm9yZ2Vk" }) : null;
   const httpStatuses: number[] = [];
   for (const round of plan.rounds) {
     for (const delivery of round) httpStatuses.push(await post(plan, delivery));
     await workOff(ctx);
   }
-  return { httpStatuses, ...(await readLeft(ctx)), answers: carrier.ledger.of("request").length };
+  return { forgedStatus, httpStatuses, ...(await readLeft(ctx)), answers: carrier.ledger.of("request").length };
 }
 
 /** A message of ours that the carrier has, so that a status has something to be about. */
@@ -64,7 +66,9 @@ async function workOff(ctx: ClinicContext): Promise<void> {
   await deliverClinic(ctx);
 }
 
-async function readLeft(ctx: ClinicContext): Promise<Omit<Seen, "strangers" | "httpStatuses" | "answers">> {
+async function readLeft(
+  ctx: ClinicContext,
+): Promise<Omit<Seen, "strangers" | "httpStatuses" | "forgedStatus" | "answers">> {
   const raw = await query(ctx, (tx) => tx.select().from(webhookEvents).orderBy(asc(webhookEvents.id)));
   const said = await query(ctx, (tx) =>
     tx

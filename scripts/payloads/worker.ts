@@ -1,11 +1,10 @@
-import { subscribe } from "node:diagnostics_channel";
-import { Socket } from "node:net";
 import { z } from "zod";
 import { closePool } from "@/db/client";
 import { startTwilioStub } from "@/stubs/twilio/server";
 import { check } from "./check";
 import { parsePayload } from "./payload-file";
 import { planOf } from "./plan";
+import { watchStrangers } from "./strangers";
 
 /* One replay in a process of its own: the environment is read once, and every file needs its own. */
 
@@ -16,12 +15,7 @@ const Job = z.object({
   databaseUrl: z.string(),
 });
 
-const HERE = /^(localhost|127\.|::1)/;
-const strangers = new Set<string>();
-subscribe("net.client.socket", (message) => {
-  if (!message || typeof message !== "object" || !("socket" in message) || !(message.socket instanceof Socket)) return;
-  message.socket.on("lookup", (_error, _address, _family, host) => void (HERE.test(host) || strangers.add(host)));
-});
+const strangers = watchStrangers();
 
 process.once("disconnect", () => process.exit(1));
 process.once("message", (message) => {
