@@ -30,6 +30,8 @@ function openPool(): Pool {
     options: "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=5000",
   });
   opened.on("error", () => undefined); // the next query reconnects and reports
+  // A client that is in use is not the pool's to listen to: cut between two queries, it would end the process.
+  opened.on("connect", (client) => void client.on("error", () => undefined));
   return opened;
 }
 
