@@ -47,6 +47,7 @@ function send(): void {
 async function post(events: Doorbell[]): Promise<void> {
   const url = eventUrl();
   if (!url || events.length === 0) return;
+  // crashpoint("K3")
   const answer = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },

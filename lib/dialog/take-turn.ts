@@ -39,11 +39,14 @@ export async function takeTurn(ctx: ClinicContext, conversationId: string): Prom
   const claim = await claimTurn(ctx, conversationId);
   if (claim.found === "wait") return ok({ did: "wait", waitMs: claim.ms });
   if (claim.found === "nothing") return ok({ did: "nothing" });
+  // crashpoint("K4")
   try {
     for (let joins = 0; ; joins++) {
       const input = await query(ctx, (tx) => readTurnIn(tx, ctx, conversationId));
       const taken = await commitTurn(ctx, claim.lease, input, startedAt, joins < MOST_JOINS);
-      if (taken.ok || taken.error !== "CONFLICT") return taken;
+      if (!taken.ok && taken.error === "CONFLICT") continue;
+      // crashpoint("K7")
+      return taken;
     }
   } catch (error) {
     return recordFailure(ctx, claim.lease, error);
@@ -64,6 +67,7 @@ const commitTurn = (
     const now = await listUnansweredIn(tx, ctx, lease.conversationId);
     if (mayJoin && (now.length !== input.inbound.length || locked.holder !== input.conversation.holder))
       return err("CONFLICT");
+    // crashpoint("K5")
     const { conversation, channel, state, heard, facts, inbound } = input;
     const scene = {
       ...{ conversationId: conversation.id, contactPointId: conversation.contactPointId, channelKind: channel.kind },
@@ -72,7 +76,9 @@ const commitTurn = (
     };
     const deciding = inbound.length > 0 ? decide(state, heard, facts) : lapse(state, facts);
     const { result, exchanges } = await runDecision(deciding, answererIn(tx, ctx, scene));
-    return ok(await writeTurn(tx, ctx, lease, input, result, exchanges, startedAt));
+    const taken = await writeTurn(tx, ctx, lease, input, result, exchanges, startedAt);
+    // crashpoint("K6")
+    return ok(taken);
   });
 
 async function writeTurn(

@@ -52,8 +52,11 @@ async function sendOne(
     await release(ctx, item);
     return "released";
   }
+  // crashpoint("K8")
   const outcome = await channelOf(item.channelKind).send(item);
+  // crashpoint("K9")
   const stored = await storeOutcome(ctx, item, outcome, settings);
+  // crashpoint("K10")
   if (!stored.ok) log.warn({ outboxId: item.outboxId, outcome: outcome.outcome }, "send outcome came too late");
   if (outcome.outcome !== "sent")
     log.warn({ outboxId: item.outboxId, outcome: outcome.outcome, code: outcome.code }, "message not sent");
