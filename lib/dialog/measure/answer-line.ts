@@ -4,6 +4,7 @@ import type { UnderstandInput, Understanding } from "@/lib/dialog/schema";
 import { normalise } from "@/lib/dialog/understand/normalise";
 import { understand } from "@/lib/dialog/understand/understand";
 import { readContext, type Context } from "./context";
+import { labelsIn } from "./labels-in-context";
 import { labelsOf, NOT_UNDERSTOOD } from "./labels";
 import { NO_TIME, type InputLine, type OutputLine, type SpokenTime, type Task } from "./line";
 import { readCity, readProviderKinds, readProviderName } from "./places";
@@ -40,9 +41,16 @@ export function answerLine(line: InputLine, talk: Talk): { answer: OutputLine; t
   const datetime = spokenTime(understanding.slots.time, { today: dayIn(at, zone), now: timeIn(at, zone) });
   const known = { ...context, hasTime: datetime.type !== "none" };
   const intents = understanding.intents.map(({ intent }) => intent);
-  const task = nextTask(talk.task, intents, known);
+  const words = normalise(line.text).text;
+  const task = nextTask(talk.task, intents, known, words);
   const slots = slotsOf(line.text, understanding, datetime, known);
-  const labels = labelsFor(line.text, understanding, known, slots);
+  const labels = labelsIn(labelsOf(understanding, words), {
+    context: known,
+    slots,
+    before: talk.task,
+    words,
+    isBlank: intents.length === 0,
+  });
   return {
     answer: {
       id: line.id,
@@ -88,16 +96,6 @@ function instantOf(time: string, zone: string): Date | null {
   } catch {
     return null; // not a time: the line is answered as one that can't be understood
   }
-}
-
-/** A yes to what was offered picks it; an answer to "which town?" gives a fact. */
-function labelsFor(text: string, understanding: Understanding, context: Context, slots: OutputLine["slots"]): string[] {
-  const labels = labelsOf(understanding, normalise(text).text);
-  const picked = context.offers ? labels.map((label) => (label === "affirm" ? "select_option" : label)) : labels;
-  const isFact = slots.city !== undefined || slots.provider_kind !== undefined || slots.provider !== undefined;
-  const isBlank = picked.length === 1 && (picked[0] === NOT_UNDERSTOOD || understanding.intents.length === 0);
-  const said = isFact && isBlank ? ["provide_info"] : picked;
-  return [...new Set(said)];
 }
 
 function slotsOf(

@@ -43,3 +43,36 @@ test("the carriers' stop words bind on SMS alone", () => {
   ]);
   expect([sms?.opt, whatsapp?.opt]).toEqual(["opt_out", "none"]);
 });
+
+const talk = (text: string, last_system: string, conversation = "t") => ({
+  id: text,
+  text,
+  last_system,
+  conversation,
+  ...at,
+});
+
+test("a yes picks what a search offers, and agrees to what is to be confirmed", () => {
+  const answers = answerLines([
+    talk("I'm looking for a dentist", ""),
+    talk("sounds good", "I found Bright Smiles in Rivertown."),
+    talk("yes please", "Shall I book an appointment there?"),
+    talk("yes", "Please confirm: Friday at 3 pm."),
+  ]);
+  expect(answers.map(({ label }) => label)).toEqual(["check_availability", "select_option", "affirm", "affirm"]);
+  expect(answers.map(({ task }) => task)).toEqual(["find_provider", "find_provider", "book", "book"]);
+});
+
+test("a fact that was asked for is an answer, however it is worded", () => {
+  const [answer] = answerLines([talk("Book it for 4 pm", "What time would you like?")]);
+  expect(answer?.labels).toEqual(["provide_info"]);
+});
+
+test("for now is no date, and now alone is this minute", () => {
+  const [farewell, now] = answerLines([
+    { id: 1, text: "that's all for now", ...at },
+    { id: 2, text: "can I come right now", ...at },
+  ]);
+  expect(farewell?.datetime.type).toBe("none");
+  expect(now?.datetime).toMatchObject({ type: "instant", from: "2026-03-04T09:00" });
+});

@@ -9,7 +9,7 @@ const AFTER_PLACE = new RegExp(
   "gu",
 );
 const ALONE = new RegExp(
-  `^[^\\p{L}]*(?:(?:[Ii]|would|prefer|want|like|need|it|be|to|check|try|look|search|please|[Pp]lease|[Mm]aybe|[Hh]ow about|[Ww]hat about|[Tt]ry|[Ll]ook|[Cc]heck|[Ll]et|s|is|the|[Yy]es|[Nn]o|[Oo]k(?:ay)?)[ ,.'’]+)*(${NAME_WORDS})`,
+  `^[^\\p{L}]*(?:(?:[Ii]|would|prefer|want|like|need|it|be|to|check|try|look|search|please|[Pp]lease|[Ss]earch|[Ff]ind|[Ss]omething|[Ss]omewhere|in|for|me|of|one|[Ii]n|[Cc]ould|you|can|[Cc]an|[Mm]aybe|[Hh]ow about|[Ww]hat about|[Tt]ry|[Ll]ook|[Cc]heck|[Ll]et|s|is|the|[Yy]es|[Nn]o|[Oo]k(?:ay)?)[ ,.'’]+)*(${NAME_WORDS})`,
   "u",
 );
 const NO_PLACE =
@@ -33,7 +33,7 @@ const trimmed = (name: string): string =>
   name.replace(/ (?:Please|Thanks|Can|Could|And|I|Is|Do|The)\b.*$/u, "").replace(/['’]s$/u, "");
 
 const TITLED = new RegExp(
-  `\\b(?:[Dd]r|[Dd]ra|[Dd]octor|[Dd]octora)\\.? ${CAPITAL}(?:,? (?:${CAPITAL}\\.?|[IVX]+))*`,
+  `\\b(?:[Dd]r\\.?|[Dd]ra\\.?|[Dd]octor|[Dd]octora) ${CAPITAL}(?:,? (?:${CAPITAL}\\.?|[IVX]+))*`,
   "u",
 );
 const PRACTICE = new RegExp(
@@ -48,7 +48,11 @@ const IS_NAMED = new RegExp(
 /** A provider's name as written, title included. */
 export function readProviderName(text: string): string | undefined {
   const titled = TITLED.exec(text)?.[0] ?? PRACTICE.exec(text)?.[0];
-  if (titled) return titled.replace(/^(?:The|At|With|I|Is|No|Yes|Book|See) /u, "").trim();
+  if (titled)
+    return titled
+      .replace(/^(?:The|At|With|I|Is|No|Yes|Book|See) /u, "")
+      .replace(/(?<=\p{Ll}{2})\.$/u, "")
+      .trim();
   const named = IS_NAMED.exec(text)?.[1];
   return named && !NO_PLACE.test(fold(named.split(" ")[0] ?? "")) ? named : undefined;
 }

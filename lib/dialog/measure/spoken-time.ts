@@ -16,7 +16,23 @@ export function spokenTime(time: TimeConstraint | undefined, now: Now): SpokenTi
   const starts = startsOf(time);
   if (starts.length > 0) return atHours(starts, range, time, now);
   if (time.notBefore !== undefined || time.notAfter !== undefined) return window(time, range, now);
-  return range ? ofDays(range) : NO_TIME;
+  if (!range) return NO_TIME;
+  if (NOW_SAID.test(fold(time.words)) && range.from === now.today) {
+    return { type: "instant", from: `${now.today}T${now.now}`, to: null, grain: "minute" };
+  }
+  return ofDays(isWeeksAhead(time.words, range) ? sameWeekday(range, now.today) : range);
+}
+
+const NOW_SAID = /^(?:(?:right )?now|ahora(?: mismo)?|ahorita|الان|الحين|دلوقتي)$/;
+const WEEKS_AHEAD =
+  /^(?:(?:in|after|en|dentro de) .*(?:weeks?|fortnights?|semanas?)|.* (?:weeks?|fortnight) (?:from now|from today|later|out)|(?:بعد|خلال) .*(?:اسبوع|اسبوعين|اسابيع))/;
+
+/** "In two weeks": the search is loose about the day, the words name the one fourteen days from now. */
+const isWeeksAhead = (words: string, { from, to }: DayRange): boolean =>
+  WEEKS_AHEAD.test(fold(words)) && weekdayOf(from) === 1 && addDays(from, 6) === to;
+function sameWeekday({ from }: DayRange, today: string): DayRange {
+  const day = addDays(from, weekdayOf(today) - 1);
+  return { from: day, to: day };
 }
 
 const dayOf = ({ days, weekdays }: TimeConstraint, { today }: Now): DayRange | undefined => {
@@ -77,7 +93,7 @@ function window({ notBefore, notAfter }: TimeConstraint, range: DayRange | undef
   const isOvernight = notBefore !== undefined && notAfter !== undefined && notAfter < notBefore;
   return {
     type: "interval",
-    from: notBefore === undefined ? null : `${from}T${notBefore}`,
+    from: notBefore === undefined ? (range ? null : `${now.today}T${now.now}`) : `${from}T${notBefore}`,
     to: notAfter === undefined ? null : `${isOvernight ? addDays(lastDay, 1) : lastDay}T${notAfter}`,
     grain: [notBefore, notAfter].every((edge) => edge === undefined || edge.endsWith(":00")) ? "hour" : "minute",
   };

@@ -166,12 +166,16 @@ const SPANS: readonly TimeRule[] = [
   on("a week from (today|tomorrow)", ([d], { today }) => aDay(addDays(today, d === "today" ? 7 : 8))),
   on(
     `(?:within|in|over|during|sometime in)? ?(?:the )?(?:next|coming) (${N}) (days?|weeks?|months?)|within (?:the )?(?:next )?(${N}) (days?|weeks?)`,
-    ([n, unit, n2, unit2], { today }) => within(today, numberOf(n ?? n2, COUNT) ?? 1, unit ?? unit2 ?? "day"),
+    ([n, unit, n2, unit2], { today }) =>
+      within(today, numberOf(n ?? n2, COUNT) ?? 1, unit ?? unit2 ?? "day", n ? 1 : 0),
   ),
 ];
 
-const within = (today: string, n: number, unit: string): AtomValue =>
-  aSpan({ from: today, to: addDays(today, Math.min(n, 60) * { day: 1, week: 7, month: 30 }[unitOf(unit)]) });
+const within = (today: string, n: number, unit: string, skip: number): AtomValue =>
+  aSpan({
+    from: addDays(today, skip),
+    to: addDays(today, Math.min(n, 60) * { day: 1, week: 7, month: 30 }[unitOf(unit)]),
+  });
 const weekdays = (monday: string) => ({ from: monday, to: weekdayAs(addDays(monday, -1), 5, "coming") });
 const aroundWeek = (value: AtomValue | null) =>
   value?.kind === "days" && value.ranges[0] ? aSpan(weekAround(value.ranges[0].from)) : null;

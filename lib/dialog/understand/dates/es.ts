@@ -21,10 +21,10 @@ const HOURS = named("una:1,dos:2,tres:3,cuatro:4,cinco:5,seis:6,siete:7,ocho:8,n
 const COUNT = named(
   "un:1,una:1,uno:1,dos:2,un par de:2,tres:3,unos:3,unas:3,unos cuantos:3,cuatro:4,cinco:5,seis:6,siete:7,ocho:8,nueve:9,diez:10,quince:15,veinte:20,treinta:30",
 );
-const DATES = named(
+export const DATES = named(
   "primero:1,uno:1,dos:2,tres:3,cuatro:4,cinco:5,seis:6,siete:7,ocho:8,nueve:9,diez:10,once:11,doce:12,trece:13,catorce:14,quince:15,dieciseis:16,diecisiete:17,dieciocho:18,diecinueve:19,veinte:20,veintiuno:21,veintidos:22,veintitres:23,veinticuatro:24,veinticinco:25,veintiseis:26,veintisiete:27,veintiocho:28,veintinueve:29,treinta:30,treinta y uno:31",
 );
-const MONTHS = named(
+export const MONTHS = named(
   "enero:1,ene:1,febrero:2,feb:2,marzo:3,abril:4,abr:4,mayo:5,junio:6,jun:6,julio:7,jul:7,agosto:8,ago:8,septiembre:9,setiembre:9,sept:9,sep:9,octubre:10,oct:10,noviembre:11,nov:11,diciembre:12,dic:12",
 );
 const WEEKDAYS = named("lunes:1,martes:2,miercoles:3,jueves:4,viernes:5,sabado:6,sabados:6,domingo:7,domingos:7");
@@ -32,7 +32,13 @@ const MINUTES = named(
   "media:30,cuarto:15,un cuarto:15,cinco:5,diez:10,quince:15,veinte:20,veinticinco:25,treinta:30,cuarenta:40,cuarenta y cinco:45,cincuenta:50",
 );
 
-const [H, N, M, W, MIN] = [`\\d{1,2}|${HOURS.any}`, `\\d{1,3}|${COUNT.any}`, MONTHS.any, WEEKDAYS.any, MINUTES.any];
+export const [H, N, M, W, MIN] = [
+  `\\d{1,2}|${HOURS.any}`,
+  `\\d{1,3}|${COUNT.any}`,
+  MONTHS.any,
+  WEEKDAYS.any,
+  MINUTES.any,
+];
 const DATE = `(\\d{1,2}|${DATES.any})(?: º)?`;
 const AT = "(?:a |para )?(?:las?|la) ";
 const HALF = "(?: (am|pm)| (?:de|por|en) la (manana|madrugada|tarde|noche)| del (mediodia))?";

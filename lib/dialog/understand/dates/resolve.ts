@@ -7,6 +7,7 @@ import { isDay, isUnit, type Draft } from "./draft";
 import { ENGLISH_GLUE, ENGLISH_TIME } from "./en";
 import { SPANISH_GLUE, SPANISH_TIME } from "./es";
 import { lex } from "./lex";
+import { MORE_TIME } from "./more";
 import { numbersAsHours } from "./numbers-as-hours";
 import { settle } from "./settle";
 import { WRITTEN } from "./written";
@@ -35,7 +36,8 @@ export interface ResolvedTime {
 
 /** The time that a message asks for, in days and wall times of the clinic's zone. Pure: today and now come in. */
 export function resolveTime(words: Words, reading: TimeReading): ResolvedTime {
-  const rules = [...WRITTEN, ...reading.languages.flatMap((language) => RULES[language])];
+  const rules = reading.languages.flatMap((language) => MORE_TIME[language]);
+  rules.push(...WRITTEN, ...reading.languages.flatMap((language) => RULES[language]));
   const lexed = lex(words.text, rules, reading).filter((atom) => atom.kind !== "nothing");
   const joinedIn = (atoms: readonly Atom[]) => joins(words, atoms, reading.languages);
   const atoms = numbersAsHours(lexed, joinedIn(lexed), reading);
