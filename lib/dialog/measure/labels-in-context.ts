@@ -15,11 +15,15 @@ export interface Said {
 
 const PICKS =
   / (?:go with|like|take|choose|try|want|prefer|suits?|works?|will do|would do|sounds?|interested in|nice|great|good|perfect|fine) (?:\\S+ ){0,4}?(?:this|that|them|him|her|it|one|me|well|choice|option) |^ (?:this|that|it|they|she|he)(?: one| place)? (?:will do|suits|sounds|works|is|looks|seems) /;
+/** A choice by place or number, with no offers of ours to count. */
+const PLACES =
+  / (?:choose|select|pick|take|want|opt|option|elegir|seleccionar|escoger|optar|elijo|quiero|opcion|me gusta) (?:\S+ ){0,4}?(?:first|second|third|fourth|last|lower|upper|top|bottom|left|right|one|two|three|four|option|choice|[1-9]|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|ultim[oa]|arriba|abajo|izquierda|derecha) |^ (?:[1-9]|one|two|three|four|first|second|third|uno|dos|tres|cuatro|last|primer[oa]|segund[oa]|tercer[oa]|ultim[oa]) $/;
 const FAREWELL = / (?:bye|goodbye|day|evening|night|weekend|care|later|soon) /;
 const ASKED = ["date", "time", "city", "provider"] as const;
 
 /** Labels as the talk makes them: a yes to an offer picks it, a fact that was asked for is no new wish. */
 export function labelsIn(plain: readonly string[], said: Said): string[] {
+  if (said.isBlank && PLACES.test(said.words)) return ["select_option"];
   const labels = new Set(picked(plain, said));
   const { context, slots } = said;
   const isFact = ASKED.some((slot) => slots[slot] !== undefined) || isTrade(slots.provider_kind);

@@ -45,3 +45,8 @@ test.each([
 ])("%s is a time of day", (text, at) => {
   expect(timeOf(text, "en")?.at).toBe(at);
 });
+
+test("a half of the day after a day is that part of it", () => {
+  expect(timeOf("tmrw am works", "en")).toMatchObject({ days: [{ from: "2026-03-05" }], daypart: "morning" });
+  expect(timeOf("Friday pm?", "en")).toMatchObject({ days: [{ from: "2026-03-06" }], daypart: "afternoon" });
+});

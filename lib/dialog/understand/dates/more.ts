@@ -1,7 +1,7 @@
 import { addDays } from "@/lib/core/zone";
 import type { Language } from "@/lib/dialog/schema";
 import { MONTHS as ARABIC_MONTHS } from "./ar";
-import { clock, on, op, type AtomValue, type TimeRule } from "./atoms";
+import { clock, daypart, on, op, type AtomValue, type TimeRule } from "./atoms";
 import { aDay, aSpan, dateNamed, minutesAhead, monthFrom, monthNamed, weekFrom, weekdayAs } from "./calendar";
 import { COUNT, M, MONTHS, N, ORDINALS, W, WEEKDAYS } from "./en-words";
 import { DATES, M as SPANISH_M, MONTHS as SPANISH_MONTHS, W as SPANISH_W } from "./es";
@@ -75,6 +75,9 @@ const ENGLISH: readonly TimeRule[] = [
     (_, { today }) => lastDays(monthFrom(today, 0)),
   ),
   on("untill", op("until")),
+  on("(?<= (?:tomorrow|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday) )(am|pm)", ([half]) =>
+    daypart(half === "am" ? "morning" : "afternoon"),
+  ),
   on("(?:for|not|as of) now|now (?:i|can|could|that|what|lets)|(?:all|everything) for (?:now|today)", {
     kind: "nothing",
   }),
