@@ -54,7 +54,7 @@ const talk = (text: string, last_system: string, conversation = "t") => ({
 
 test("a yes picks what a search offers, and agrees to what is to be confirmed", () => {
   const answers = answerLines([
-    talk("I'm looking for a dentist", ""),
+    talk("I need to find myself a dentist", ""),
     talk("sounds good", "I found Bright Smiles in Rivertown."),
     talk("yes please", "Shall I book an appointment there?"),
     talk("yes", "Please confirm: Friday at 3 pm."),
@@ -70,7 +70,7 @@ test("a fact that was asked for is an answer, however it is worded", () => {
 
 test("for now is no date, and now alone is this minute", () => {
   const [farewell, now] = answerLines([
-    { id: 1, text: "that's all for now", ...at },
+    { id: 1, text: "that will do for now", ...at },
     { id: 2, text: "can I come right now", ...at },
   ]);
   expect(farewell?.datetime.type).toBe("none");
