@@ -127,31 +127,38 @@ test("whatever is understood in whatever order: one reply or a reason for silenc
 });
 
 test("nothing is booked, moved or cancelled unless its yes-or-no was asked and this message says yes (I15)", () => {
-  fc.assert(
-    fc.property(talks, ({ around, steps }) => {
-      let state = FRESH;
-      let wasShown = false;
-      for (const { said, answers } of steps) {
-        const before = state;
-        const played = turn(state, said, around, answers);
-        const done = played.kinds.filter((kind) => CHANGES.has(kind));
-        if (done.length > 0) {
-          const isYes =
-            said.slots.yesNo === "yes" ||
-            said.slots.choice?.index === 1 ||
-            said.intents.some(({ intent }) => ["affirm", "confirm", "cancel"].includes(intent));
-          const wasAsked = before.asked?.expecting === "confirm" || before.asked?.question === "name";
-          expect(wasAsked).toBe(true);
-          expect(isYes || before.known.yesTo !== null).toBe(true);
-          expect(wasShown).toBe(true);
+  // Besides chance, two talks in which a yes once came after another matter had been put in between.
+  const pinned = [
+    { seed: 1637525078, path: "2505", numRuns: 1 },
+    { seed: 936023522, path: "13624", numRuns: 1 },
+  ];
+  const check = (how: fc.Parameters<unknown>) =>
+    fc.assert(
+      fc.property(talks, ({ around, steps }) => {
+        let state = FRESH;
+        let wasShown = false;
+        for (const { said, answers } of steps) {
+          const before = state;
+          const played = turn(state, said, around, answers);
+          const done = played.kinds.filter((kind) => CHANGES.has(kind));
+          if (done.length > 0) {
+            const isYes =
+              said.slots.yesNo === "yes" ||
+              said.slots.choice?.index === 1 ||
+              said.intents.some(({ intent }) => ["affirm", "confirm", "cancel"].includes(intent));
+            const wasAsked = before.asked?.expecting === "confirm" || before.asked?.question === "name";
+            expect(wasAsked).toBe(true);
+            expect(isYes || before.known.yesTo !== null).toBe(true);
+            expect(wasShown).toBe(true);
+          }
+          if (played.kinds.some((kind) => LET_GO.has(kind))) expect(before.proposal).not.toBeNull();
+          wasShown = played.decision.silence === null;
+          state = played.state;
         }
-        if (played.kinds.some((kind) => LET_GO.has(kind))) expect(before.proposal).not.toBeNull();
-        wasShown = played.decision.silence === null;
-        state = played.state;
-      }
-    }),
-    { numRuns: 600 },
-  );
+      }),
+      how,
+    );
+  for (const how of [{ numRuns: 600 }, ...pinned]) check(how);
 });
 
 test("a visit is only looked up for people of this number, and never before a family said who", () => {

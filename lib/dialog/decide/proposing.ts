@@ -2,7 +2,7 @@ import type { Offer } from "../state";
 import { ask, type Deciding, type VisitFact } from "./facts";
 import type { SayValue } from "./items";
 import { offerSlots } from "./offering";
-import { askFor, know, patch, say, settle, type Talk } from "./talk";
+import { askFor, isAsked, know, patch, say, settle, type Talk } from "./talk";
 import { daysOnly } from "./wish";
 import { settleRecord } from "./who";
 
@@ -28,7 +28,7 @@ export function* propose(talk: Talk, offer: Offer, visit: VisitFact | null): Dec
     return askFor(talk, "name", talk.state.known.isSomeoneNew ? "askTheirName" : "askName", values);
   }
   if (!(yield* keep(talk, offer, record.id))) return yield* offerInstead(talk, offer, visit);
-  if (sameOffer(talk.state.known.yesTo, offer)) return yield* carryOut(talk, visit);
+  if (stands(talk) && sameOffer(talk.state.known.yesTo, offer)) return yield* carryOut(talk, visit);
   const isPlain = talk.facts.patients.length <= 1 && !talk.state.known.isSomeoneNew;
   const person: SayValue = { is: "person", name: record.name };
   askFor(talk, "confirmBooking", isPlain ? "confirmBooking" : "confirmBookingFor", { ...values, person });
@@ -57,6 +57,9 @@ function* proposeMove(talk: Talk, offer: Offer, visit: VisitFact, values: Record
   askFor(talk, "confirmMove", "confirmMove", { ...values, from: { is: "moment", at: visit.startsAt } });
 }
 
+/** A yes is to the question that was asked last: once another matter came between, it is asked again. */
+const stands = (talk: Talk): boolean => talk.state.asked?.expecting === "confirm" || isAsked(talk, "name");
+
 const sameOffer = (a: Offer | null, b: Offer): boolean =>
   a !== null && a.startsAt === b.startsAt && a.providerId === b.providerId && a.serviceId === b.serviceId;
 
@@ -65,6 +68,7 @@ export function* carryOut(talk: Talk, visit: VisitFact | null): Deciding<void> {
   const { proposal } = talk.state;
   if (!proposal) return;
   const { offer } = proposal;
+  if (!stands(talk)) return yield* propose(talk, offer, visit);
   if (!visit && !proposal.holdId && !talk.state.known.patientId) {
     know(talk, { yesTo: offer });
     return yield* propose(talk, offer, visit);
