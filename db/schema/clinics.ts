@@ -10,6 +10,13 @@ export interface ClinicSettings {
   noShowAfterMinutes?: number;
   slotStepMinutes?: number;
   digits?: "latn" | "arab";
+  /** Narrows the hours in which proactive messages may go out, `HH:MM` of the recipient; never widens them. */
+  sendWindow?: { from: string; until: string };
+  /** Marketing and offers to one person: at most so many a day and a week. */
+  marketingPerDay?: number;
+  marketingPerWeek?: number;
+  /** Minutes without an answer to a patient after which staff are told. */
+  unansweredAfterMinutes?: number;
 }
 
 /** The tenant. Not clinic-owned itself: its policy compares `id`. */

@@ -12,6 +12,8 @@ export const users = pgTable(
     name: text("name").notNull(),
     hqRole: text("hq_role", { enum: ["OPS", "SUPERADMIN"] }),
     locale: text("locale"),
+    /** E.164: where alerts by SMS go, when the member wants them. */
+    phone: text("phone"),
     epoch: integer("epoch").notNull().default(1),
     disabledAt: instant("disabled_at"),
     createdAt: createdAt(),

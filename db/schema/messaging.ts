@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   foreignKey,
@@ -11,13 +12,12 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { sql } from "drizzle-orm";
 import { clinicId, createdAt, id, instant } from "./columns";
+import { channels } from "./channels";
 import { clinics } from "./clinics";
 import { users } from "./identity";
 import { contactPoints, patients } from "./patients";
 
-export const CHANNEL_KINDS = ["twilio_sms", "simulator"] as const;
 export const MESSAGE_STATUSES = [
   "received",
   "queued",
@@ -38,28 +38,22 @@ export const SEND_CLASSES = [
   "optout_confirmation",
   "staff",
 ] as const;
-
-/** One address of a clinic at one vendor. The address is unique in the deployment: it routes what comes in. */
-export const channels = pgTable(
-  "channels",
-  {
-    id: id(),
-    clinicId: clinicId(),
-    kind: text("kind", { enum: CHANNEL_KINDS }).notNull(),
-    /** The vendor's address: an E.164 number for SMS, the clinic's slug for the simulator. */
-    address: text("address").notNull(),
-    botMode: text("bot_mode", { enum: ["off", "drafts", "out_of_hours", "always"] })
-      .notNull()
-      .default("always"),
-    isActive: boolean("is_active").notNull().default(true),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    unique("channels_clinic_uq").on(t.clinicId, t.id),
-    unique("channels_address_uq").on(t.kind, t.address),
-    foreignKey({ name: "channels_clinic_fk", columns: [t.clinicId], foreignColumns: [clinics.id] }),
-  ],
-);
+export const MESSAGE_KINDS = [
+  "text",
+  "image",
+  "audio",
+  "video",
+  "document",
+  "sticker",
+  "location",
+  "contacts",
+  "reaction",
+  "button",
+  "list_choice",
+  "order",
+  "system",
+  "unsupported",
+] as const;
 
 /**
  * One raw message or status as a vendor delivered it, stored before anything is done with it. It has no clinic
@@ -90,6 +84,10 @@ export const webhookEvents = pgTable(
     index("webhook_events_new_ix")
       .on(t.id)
       .where(sql`state = 'new'`),
+    index("webhook_events_received_ix").on(t.receivedAt),
+    index("webhook_events_problem_ix")
+      .on(t.state, t.receivedAt)
+      .where(sql`state in ('unrouted', 'quarantined')`),
   ],
 );
 
@@ -113,6 +111,14 @@ export const conversations = pgTable(
     /** The dialog engine's state and context: the shape is `lib/dialog`'s. */
     dialog: jsonb("dialog").$type<Record<string, unknown>>().notNull().default({}),
     summary: text("summary"),
+    /** Hidden from the list of open threads until then, or until the patient writes. */
+    snoozedUntil: instant("snoozed_until"),
+    /** Which of the people behind the contact point the talk is about, once that is known. */
+    patientId: uuid("patient_id"),
+    /** No send to this pair of addresses before this (WhatsApp's pair limit; database time). */
+    nextSendAt: instant("next_send_at"),
+    /** Staff were told that nobody has answered since this inbound message. */
+    unansweredAlertAt: instant("unanswered_alert_at"),
     unreadCount: integer("unread_count").notNull().default(0),
     lastMessageAt: instant("last_message_at"),
     lastInboundAt: instant("last_inbound_at"),
@@ -139,16 +145,56 @@ export const conversations = pgTable(
       foreignColumns: [contactPoints.clinicId, contactPoints.id],
     }),
     foreignKey({ name: "conversations_assignee_fk", columns: [t.assigneeId], foreignColumns: [users.id] }),
+    foreignKey({
+      name: "conversations_patient_fk",
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
     index("conversations_recent_ix").on(t.clinicId, t.lastMessageAt, t.id),
+    index("conversations_status_ix").on(t.clinicId, t.status, t.lastMessageAt, t.id),
+    index("conversations_assignee_ix").on(t.clinicId, t.assigneeId, t.lastMessageAt, t.id),
+    index("conversations_contact_point_ix").on(t.clinicId, t.contactPointId),
+    index("conversations_unread_ix")
+      .on(t.clinicId, t.lastMessageAt, t.id)
+      .where(sql`unread_count > 0`),
+    index("conversations_snoozed_ix")
+      .on(t.snoozedUntil)
+      .where(sql`snoozed_until is not null`),
+    index("conversations_awaiting_ix")
+      .on(t.lastInboundAt)
+      .where(
+        sql`last_inbound_at >= last_message_at and status <> 'closed' and (unanswered_alert_at is null or unanswered_alert_at < last_inbound_at)`,
+      ),
     index("conversations_turn_due_ix")
       .on(t.turnDueAt)
       .where(sql`turn_due_at is not null`),
   ],
 );
 
+/** What the vendor said of an attachment: `url` where it can be fetched, or the vendor's id of it. */
 export interface MessageMedia {
-  url: string;
+  url?: string;
+  vendorMediaId?: string;
   contentType: string;
+  fileName?: string;
+  sha256?: string;
+}
+
+/** What a message carries beside its text, by kind: a chosen reply, a place, an emoji and what it is about. */
+export interface MessagePayload {
+  replyId?: string;
+  emoji?: string;
+  about?: string;
+  place?: { latitude: number; longitude: number; name?: string; address?: string };
+  contacts?: { name: string; phones: string[] }[];
+  /** Quick answers offered with an outbound message: WhatsApp buttons or a list, digits on SMS. */
+  choices?: { id: string; title: string; description?: string }[];
+  /** An outbound template and the values of its variables, in order. */
+  template?: { name: string; locale: string; values: string[]; vendorName?: string };
+  subject?: string;
+  isVoice?: boolean;
+  isForwarded?: boolean;
+  vendorType?: string;
 }
 
 /** One inbound or outbound text. Inbound is unique by the vendor's id; `status` never moves backwards (trigger). */
@@ -162,7 +208,10 @@ export const messages = pgTable(
     senderType: text("sender_type", { enum: ["patient", "bot", "staff", "system"] }).notNull(),
     senderUserId: uuid("sender_user_id"),
     sendClass: text("send_class", { enum: SEND_CLASSES }),
+    kind: text("kind", { enum: MESSAGE_KINDS }).notNull().default("text"),
     text: text("text").notNull(),
+    payload: jsonb("payload").$type<MessagePayload>(),
+    templateId: uuid("template_id"),
     media: jsonb("media").$type<MessageMedia[]>().notNull().default([]),
     vendor: text("vendor"),
     vendorId: text("vendor_id"),
@@ -191,6 +240,9 @@ export const messages = pgTable(
     index("messages_unanswered_ix")
       .on(t.conversationId)
       .where(sql`direction = 'inbound' and turn_id is null`),
+    index("messages_failed_ix")
+      .on(t.clinicId, t.occurredAt)
+      .where(sql`status in ('failed', 'unknown')`),
   ],
 );
 
@@ -213,10 +265,16 @@ export const outbox = pgTable(
     leaseToken: uuid("lease_token"),
     leaseUntil: instant("lease_until"),
     lastError: text("last_error"),
+    /** After this it is no use any more: dropped, not sent late. */
+    expiresAt: instant("expires_at"),
+    /** Another channel took over under the same key: of one key at most one row stands. */
+    supersededAt: instant("superseded_at"),
     createdAt: createdAt(),
   },
   (t) => [
-    unique("outbox_dedupe_uq").on(t.clinicId, t.dedupeKey),
+    uniqueIndex("outbox_dedupe_uq")
+      .on(t.clinicId, t.dedupeKey)
+      .where(sql`superseded_at is null`),
     unique("outbox_message_uq").on(t.clinicId, t.messageId),
     foreignKey({
       name: "outbox_message_fk",
@@ -226,42 +284,8 @@ export const outbox = pgTable(
     index("outbox_due_ix")
       .on(t.dueAt)
       .where(sql`state in ('due', 'sending')`),
-  ],
-);
-
-/** Something staff must do. */
-export const tasks = pgTable(
-  "tasks",
-  {
-    id: id(),
-    clinicId: clinicId(),
-    reason: text("reason", {
-      enum: ["handoff", "emergency", "visit_or_stop", "phone_after_stop", "question"],
-    }).notNull(),
-    patientId: uuid("patient_id"),
-    conversationId: uuid("conversation_id"),
-    dueAt: instant("due_at"),
-    doneAt: instant("done_at"),
-    doneBy: uuid("done_by"),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    foreignKey({
-      name: "tasks_patient_fk",
-      columns: [t.clinicId, t.patientId],
-      foreignColumns: [patients.clinicId, patients.id],
-    }),
-    foreignKey({
-      name: "tasks_conversation_fk",
-      columns: [t.clinicId, t.conversationId],
-      foreignColumns: [conversations.clinicId, conversations.id],
-    }),
-    foreignKey({ name: "tasks_done_by_fk", columns: [t.doneBy], foreignColumns: [users.id] }),
-    uniqueIndex("tasks_open_once_uq")
-      .on(t.clinicId, t.conversationId, t.reason)
-      .where(sql`done_at is null`),
-    index("tasks_open_ix")
+    index("outbox_stuck_ix")
       .on(t.clinicId, t.createdAt)
-      .where(sql`done_at is null`),
+      .where(sql`state in ('unknown', 'dead')`),
   ],
 );

@@ -1,4 +1,17 @@
-import { boolean, date, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  date,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { clinicId, createdAt, id, instant, updatedAt } from "./columns";
 import { clinics } from "./clinics";
 
@@ -17,6 +30,10 @@ export const patients = pgTable(
       .notNull()
       .default("NEW"),
     nextFollowUpDate: date("next_follow_up_date", { mode: "string" }),
+    /** IANA zone, where the person said so; else the number's region and the clinic's decide. */
+    timeZone: text("time_zone"),
+    /** Merged: the person goes on as this one, and this row is kept for the undo. */
+    mergedIntoId: uuid("merged_into_id"),
     createdFrom: text("created_from").notNull(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -24,7 +41,16 @@ export const patients = pgTable(
   (t) => [
     unique("patients_clinic_uq").on(t.clinicId, t.id),
     foreignKey({ name: "patients_clinic_fk", columns: [t.clinicId], foreignColumns: [clinics.id] }),
+    foreignKey({
+      name: "patients_merged_into_fk",
+      columns: [t.clinicId, t.mergedIntoId],
+      foreignColumns: [t.clinicId, t.id],
+    }),
     index("patients_name_ix").on(t.clinicId, t.nameKey, t.id),
+    index("patients_follow_up_ix")
+      .on(t.clinicId, t.nextFollowUpDate)
+      .where(sql`next_follow_up_date is not null`),
+    index("patients_created_ix").on(t.clinicId, t.createdAt, t.id),
   ],
 );
 
@@ -77,6 +103,47 @@ export const patientContactPoints = pgTable(
   ],
 );
 
+/** What a merge moved, so that it can be moved back. */
+export interface MergedRows {
+  contactPointIds: string[];
+  appointmentIds: string[];
+  conversationIds: string[];
+  taskIds: string[];
+  noteIds: string[];
+  /** Names of fields of the kept patient that were filled from the merged one. */
+  filledFields: string[];
+}
+
+/** Two records of one person made one. Undone by moving back what `moved` lists. */
+export const patientMerges = pgTable(
+  "patient_merges",
+  {
+    id: id(),
+    clinicId: clinicId(),
+    keptId: uuid("kept_id").notNull(),
+    mergedId: uuid("merged_id").notNull(),
+    moved: jsonb("moved").$type<MergedRows>().notNull(),
+    mergedBy: uuid("merged_by"),
+    mergedAt: instant("merged_at").notNull(),
+    undoneAt: instant("undone_at"),
+  },
+  (t) => [
+    foreignKey({
+      name: "patient_merges_kept_fk",
+      columns: [t.clinicId, t.keptId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      name: "patient_merges_merged_fk",
+      columns: [t.clinicId, t.mergedId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    uniqueIndex("patient_merges_standing_uq")
+      .on(t.clinicId, t.mergedId)
+      .where(sql`undone_at is null`),
+  ],
+);
+
 const consentColumns = () => ({
   clinicId: clinicId(),
   contactPointId: uuid("contact_point_id").notNull(),
@@ -87,6 +154,9 @@ const consentColumns = () => ({
   /** How it was given: `keyword`, `phrase`, `carrier`, `form`, `staff`, `import`. */
   how: text("how").notNull(),
   words: text("words"),
+  /** Who wrote it down, where a member did; the message that said it, where one did. */
+  actorId: uuid("actor_id"),
+  messageId: uuid("message_id"),
 });
 
 /** What holds now, per contact point, channel kind and purpose. Its history is `consent_events`. */

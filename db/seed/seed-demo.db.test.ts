@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { channels } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
 import { inClinic, makeBareClinic, makeChannel } from "@/db/testing/make";
 import { findClinic, systemContext } from "@/lib/clinics/mint";
 import { systemClock } from "@/lib/core/clock";

@@ -85,7 +85,7 @@ test("a row can be neither made in another clinic nor moved there", async () => 
 });
 
 /** References to what is no clinic's, or that carry the clinic by being its key. */
-const PLAIN_REFERENCES = /_(clinic|user|sender|assignee|done_by)_fk$/;
+const PLAIN_REFERENCES = /_(clinic|user|sender|assignee|author|done_by|created_by)_fk$/;
 /** Unique across clinics on purpose: what routes in, tokens, and ids made by us. */
 const GLOBAL_UNIQUES = [
   "channels_address_uq",
@@ -118,6 +118,7 @@ test("functions that run as their owner are on the list, with a fixed search pat
   );
   expect(functions.map(({ name }) => name)).toEqual([
     "clinics_with_due_work",
+    "count_stray_events",
     "find_channel",
     "find_clinic",
     "find_login_link",
@@ -127,6 +128,7 @@ test("functions that run as their owner are on the list, with a fixed search pat
     "find_vendor_message",
     "has_superadmin",
     "overdue_work_seconds",
+    "search_conversations",
     "search_patients",
   ]);
   expect(functions.filter(({ config }) => !config?.some((setting) => setting.startsWith("search_path=")))).toEqual([]);

@@ -1,6 +1,7 @@
 import { newId } from "@/db/ids";
 import { knowledgeEntries, turns } from "@/db/schema/dialog";
-import { conversations, messages, tasks } from "@/db/schema/messaging";
+import { tasks } from "@/db/schema/front-desk";
+import { conversations, messages } from "@/db/schema/messaging";
 import { consentEvents, consents } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
 import { inClinic } from "./make";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { newId } from "@/db/ids";
-import type { channels } from "@/db/schema/messaging";
+import type { channels } from "@/db/schema/channels";
 import { clinics } from "@/db/schema/clinics";
 import { memberships, userCredentials, users } from "@/db/schema/identity";
 import { contactPoints, patientContactPoints, patients } from "@/db/schema/patients";

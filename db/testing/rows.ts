@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { newId } from "@/db/ids";
-import { channels } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
 import { contactPoints, patientContactPoints, patients } from "@/db/schema/patients";
 import { operatories, providers, resources, scheduleHours } from "@/db/schema/resources";
 import { serviceOperatories, serviceProviders, services, serviceSegments } from "@/db/schema/services";

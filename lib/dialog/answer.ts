@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { knowledgeEntries } from "@/db/schema/dialog";
-import { tasks } from "@/db/schema/messaging";
+import { tasks } from "@/db/schema/front-desk";
 import { contactPoints } from "@/db/schema/patients";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";

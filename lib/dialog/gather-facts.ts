@@ -1,7 +1,8 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clinics } from "@/db/schema/clinics";
-import type { channels, conversations } from "@/db/schema/messaging";
+import type { channels } from "@/db/schema/channels";
+import type { conversations } from "@/db/schema/messaging";
 import { providers } from "@/db/schema/resources";
 import { serviceProviders, services } from "@/db/schema/services";
 import { rulesOf } from "@/lib/clinics/rules";

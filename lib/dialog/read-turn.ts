@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { channels, conversations, messages } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
+import { conversations, messages } from "@/db/schema/messaging";
 import type { ClinicContext } from "@/lib/core/context";
 import type { Facts } from "./decide/facts";
 import { gatherFactsIn, readClinicBookIn, DIALOG_CHANNEL, type ClinicBook } from "./gather-facts";

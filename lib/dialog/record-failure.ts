@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { newId } from "@/db/ids";
 import { turns } from "@/db/schema/dialog";
-import { messages, tasks } from "@/db/schema/messaging";
+import { tasks } from "@/db/schema/front-desk";
+import { messages } from "@/db/schema/messaging";
 import type { Tx } from "@/db/client";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";

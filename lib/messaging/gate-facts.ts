@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clinics } from "@/db/schema/clinics";
-import { channels, conversations } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
+import { conversations } from "@/db/schema/messaging";
 import { consents, contactPoints } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
 import { countryOf } from "@/lib/patients/phone";

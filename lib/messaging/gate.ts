@@ -1,4 +1,5 @@
-import type { channels, conversations } from "@/db/schema/messaging";
+import type { channels } from "@/db/schema/channels";
+import type { conversations } from "@/db/schema/messaging";
 import type { ConsentChannel, Purpose } from "./consent";
 import type { SendClass } from "./send";
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { conversations, tasks } from "@/db/schema/messaging";
+import { tasks } from "@/db/schema/front-desk";
+import { conversations } from "@/db/schema/messaging";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";

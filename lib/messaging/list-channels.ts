@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import { channels } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
 import type { ClinicContext } from "@/lib/core/context";
 import { ok, type Result } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";

@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, lt, lte, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/client";
-import { channels, conversations, messages, outbox } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
+import { conversations, messages, outbox } from "@/db/schema/messaging";
 import { contactPoints } from "@/db/schema/patients";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
-import { channels, conversations, messages } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
+import { conversations, messages } from "@/db/schema/messaging";
 import { contactPoints, patientContactPoints, patients } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
 import { may } from "@/lib/identity/permissions";

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { newId } from "@/db/ids";
 import { conversations, messages, outbox, type SEND_CLASSES } from "@/db/schema/messaging";
@@ -39,7 +39,7 @@ export async function sendIn(tx: Tx, ctx: ClinicContext, input: SendInput): Prom
   const queued = await tx
     .insert(outbox)
     .values({ clinicId: ctx.clinic.id, messageId: id, dedupeKey: input.dedupeKey, dueAt: sql`now()` })
-    .onConflictDoNothing({ target: [outbox.clinicId, outbox.dedupeKey] })
+    .onConflictDoNothing({ target: [outbox.clinicId, outbox.dedupeKey], where: isNull(outbox.supersededAt) })
     .returning({ id: outbox.id });
   if (queued.length === 0) return takeBack(tx, ctx, id, input.dedupeKey);
   await audit(tx, ctx, { action: "message.enqueue", targetType: "message", targetId: id });
@@ -53,7 +53,7 @@ async function findByKey(tx: Tx, ctx: ClinicContext, dedupeKey: string): Promise
   const [found] = await tx
     .select({ messageId: outbox.messageId })
     .from(outbox)
-    .where(and(eq(outbox.clinicId, ctx.clinic.id), eq(outbox.dedupeKey, dedupeKey)));
+    .where(and(eq(outbox.clinicId, ctx.clinic.id), eq(outbox.dedupeKey, dedupeKey), isNull(outbox.supersededAt)));
   return found?.messageId;
 }
 

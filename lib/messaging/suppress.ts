@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { channels, conversations, messages, outbox } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
+import { conversations, messages, outbox } from "@/db/schema/messaging";
 import type { ClinicContext } from "@/lib/core/context";
 import { announce } from "@/lib/realtime/announce";
 import { CONSENT_CHANNEL_OF } from "./channels/kinds";

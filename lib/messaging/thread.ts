@@ -1,6 +1,7 @@
 import { and, desc, eq, ne } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { channels, conversations } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
+import { conversations } from "@/db/schema/messaging";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import type { Channel } from "./channels/channel";

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { newId } from "@/db/ids";
-import { channels } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
 import { webhookReceived } from "@/inngest/events";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";

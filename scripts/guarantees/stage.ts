@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { closePool } from "@/db/client";
-import { channels } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
 import { inClinic, makeClinic } from "@/db/testing/make";
 
 /** Writes the clinic under fire into the database of this process's environment, and lets go of it. */

@@ -7,7 +7,7 @@ export interface SeenEvent {
   from: string | null;
   to: string | null;
   text: string | null;
-  media: { url: string; contentType: string }[];
+  media: { url?: string; contentType: string }[];
   optOutType: string | null;
   status: string | null;
   errorCode: string | null;

@@ -1,7 +1,8 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { POST as inboundRoute } from "@/app/api/webhooks/sms/inbound/route";
 import { POST as statusRoute } from "@/app/api/webhooks/sms/status/route";
-import { channels, conversations, messages, webhookEvents } from "@/db/schema/messaging";
+import { channels } from "@/db/schema/channels";
+import { conversations, messages, webhookEvents } from "@/db/schema/messaging";
 import { consents, contactPoints } from "@/db/schema/patients";
 import { inClinic, makeClinic } from "@/db/testing/make";
 import { makeConversation } from "@/db/testing/make-talk";

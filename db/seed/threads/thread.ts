@@ -1,4 +1,5 @@
-import type { conversations, tasks } from "@/db/schema/messaging";
+import type { tasks } from "@/db/schema/front-desk";
+import type { conversations } from "@/db/schema/messaging";
 import type { Localized } from "@/db/schema/services";
 import type { Intent } from "@/lib/dialog/schema";
 import type { Locale } from "../blueprint";

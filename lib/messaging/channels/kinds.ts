@@ -1,4 +1,4 @@
-import type { CHANNEL_KINDS } from "@/db/schema/messaging";
+import type { CHANNEL_KINDS } from "@/db/schema/channels";
 
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 

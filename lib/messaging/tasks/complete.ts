@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { tasks } from "@/db/schema/messaging";
+import { tasks } from "@/db/schema/front-desk";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
