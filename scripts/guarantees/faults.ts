@@ -1,4 +1,4 @@
-import type { Fault } from "@/stubs/twilio/carrier";
+import type { Fault } from "@/stubs/twilio/faults";
 import type { Random } from "./random";
 
 /** What goes wrong in one run. Crashes: where a worker dies in its first life, its second, and so on. */

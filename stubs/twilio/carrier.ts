@@ -1,17 +1,8 @@
+import { z } from "zod";
+import type { Fault } from "./faults";
 import { Ledger } from "./ledger";
 import { MessageStore, newSid, type CarrierMessage } from "./messages";
-import { signatureOf } from "./signature";
-
-/**
- * How the next send fails. `isAccepted`: the carrier takes the message and only the answer is lost. `error` is one of
- * Twilio's own codes, answered with status 400.
- */
-export type Fault =
-  | { kind: "too_many"; retryAfter?: number }
-  | { kind: "server_error" }
-  | { kind: "stall"; ms: number; isAccepted: boolean }
-  | { kind: "reset"; isAccepted: boolean }
-  | { kind: "error"; code: number };
+import { Webhooks, type Post } from "./webhooks";
 
 export interface StubOptions {
   authToken: string;
@@ -22,46 +13,43 @@ export interface StubOptions {
   /** Between the statuses of a message; undefined sends none by itself. */
   statusEveryMs?: number;
   /** How callbacks and inbound messages reach the application; by HTTP unless a test calls its routes. */
-  post?: (url: string, form: Record<string, string>, signature: string) => Promise<number>;
+  post?: Post;
 }
 
-export interface Inbound {
-  url: string;
-  from: string;
-  to: string;
-  text: string;
-  sid?: string;
-  media?: { url: string; contentType: string }[];
-  optOutType?: "STOP" | "START" | "HELP";
-}
+/** What a patient sends. */
+export const Inbound = z.object({
+  url: z.url(),
+  from: z.string(),
+  to: z.string(),
+  text: z.string(),
+  sid: z.string().optional(),
+  media: z.array(z.object({ url: z.string(), contentType: z.string() })).optional(),
+  optOutType: z.enum(["STOP", "START", "HELP"]).optional(),
+  /** Delivered again and again for so long, until the application takes it; without it, once. */
+  untilTakenMs: z.number().optional(),
+});
+export type Inbound = z.infer<typeof Inbound>;
 
 /** What the carrier does: takes messages, tells what became of them, brings what patients write. */
 export class Carrier {
   readonly ledger: Ledger;
   readonly messages = new MessageStore();
   readonly faults: Fault[] = [];
+  readonly webhooks: Webhooks;
   readonly accountSid: string;
   private readonly callbacks = new Map<string, string>();
-  private readonly post: NonNullable<StubOptions["post"]>;
 
   constructor(private readonly options: StubOptions) {
     this.ledger = new Ledger(options.ledgerPath);
     this.accountSid = options.accountSid ?? "AC00000000000000000000000000000001";
-    this.post = options.post ?? postForm;
+    this.webhooks = new Webhooks(options.authToken, this.ledger, options.post);
   }
 
   /** Takes a message; its statuses follow by themselves where the options say so. */
   accept(form: URLSearchParams): CarrierMessage {
     const [to, from, body] = [form.get("To") ?? "", form.get("From") ?? "", form.get("Body") ?? ""];
-    const fields = {
-      account_sid: this.accountSid,
-      to,
-      from,
-      body,
-      direction: "outbound-api",
-      status: "queued",
-    } as const;
-    const message = this.messages.add(fields);
+    const party = { account_sid: this.accountSid, to, from, body };
+    const message = this.messages.add({ ...party, direction: "outbound-api", status: "queued" });
     const callback = form.get("StatusCallback");
     if (callback) this.callbacks.set(message.sid, callback);
     this.ledger.write({ kind: "accepted", sid: message.sid, outboxId: outboxOf(form), to, from, text: body });
@@ -88,24 +76,22 @@ export class Carrier {
       ...(errorCode === null ? {} : { ErrorCode: String(errorCode) }),
     };
     this.ledger.write({ kind: "callback", sid, status });
-    return this.post(url, form, signatureOf(this.options.authToken, url, form));
+    return this.webhooks.deliver(url, form);
   }
 
   /** A patient's message, signed, as Twilio delivers it; the same `sid` again is a repeat. */
-  async sendInbound({ url, sid = newSid(), ...inbound }: Inbound): Promise<{ sid: string; status: number }> {
+  async sendInbound({
+    url,
+    sid = newSid(),
+    untilTakenMs,
+    ...inbound
+  }: Inbound): Promise<{ sid: string; status: number }> {
     const { from, to, text } = inbound;
-    const form = inboundForm(this.accountSid, sid, inbound);
-    const fields = {
-      account_sid: this.accountSid,
-      to,
-      from,
-      body: text,
-      direction: "inbound",
-      status: "received",
-    } as const;
-    if (!this.messages.get(sid)) this.messages.add(fields, sid);
+    const party = { account_sid: this.accountSid, to, from, body: text };
+    if (!this.messages.get(sid)) this.messages.add({ ...party, direction: "inbound", status: "received" }, sid);
     this.ledger.write({ kind: "inbound", sid, to, from, text });
-    return { sid, status: await this.post(url, form, signatureOf(this.options.authToken, url, form)) };
+    const form = inboundForm(this.accountSid, sid, inbound);
+    return { sid, status: await this.webhooks.deliver(url, form, untilTakenMs) };
   }
 
   private async tellAll(sid: string, everyMs: number): Promise<void> {
@@ -122,7 +108,10 @@ export const outboxOf = (form: URLSearchParams): string | undefined => {
   return callback && URL.canParse(callback) ? (new URL(callback).searchParams.get("outbox") ?? undefined) : undefined;
 };
 
-function inboundForm(accountSid: string, sid: string, inbound: Omit<Inbound, "url" | "sid">): Record<string, string> {
+type Written = Omit<Inbound, "url" | "sid" | "untilTakenMs">;
+
+/** The fields of Twilio's webhook for an incoming message. */
+export function inboundForm(accountSid: string, sid: string, inbound: Written): Record<string, string> {
   const { from, to, text, media = [], optOutType } = inbound;
   return {
     AccountSid: accountSid,
@@ -144,12 +133,4 @@ function inboundForm(accountSid: string, sid: string, inbound: Omit<Inbound, "ur
       ]),
     ),
   };
-}
-
-async function postForm(url: string, form: Record<string, string>, signature: string): Promise<number> {
-  const body = new URLSearchParams(form).toString();
-  const headers = { "content-type": "application/x-www-form-urlencoded", "x-twilio-signature": signature };
-  const answered = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(15_000) });
-  await answered.arrayBuffer();
-  return answered.status;
 }

@@ -3,14 +3,21 @@ import { appendFileSync } from "node:fs";
 /** What the carrier saw, written at once and never changed: the oracle against our own tables. */
 export interface LedgerEntry {
   at: string;
-  kind: "request" | "accepted" | "refused" | "listed" | "inbound" | "callback";
+  /**
+   * Of the application's calls: `request` (a send began), `accepted`, `refused`, `listed`. Of its own: `inbound` (a
+   * patient's message is held as sent), `callback` (a status), `webhook` (one delivery of either, and its answer).
+   */
+  kind: "request" | "accepted" | "refused" | "listed" | "inbound" | "callback" | "webhook";
   sid?: string;
   /** Of our outbox, from the status-callback address. */
   outboxId?: string;
   to?: string;
   from?: string;
   text?: string;
+  /** The message's status, the refusal's code, or a delivery's HTTP status (`none` without an answer). */
   status?: string;
+  /** When a delivery set out. */
+  began?: string;
 }
 
 export class Ledger {

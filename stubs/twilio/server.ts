@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Carrier, outboxOf, type Fault, type Inbound, type StubOptions } from "./carrier";
+import { Carrier, outboxOf, type StubOptions } from "./carrier";
+import { control, type Doorkeeper } from "./control";
+import type { Fault } from "./faults";
 import type { CarrierMessage } from "./messages";
 
 export type TwilioStub = Awaited<ReturnType<typeof startTwilioStub>>;
@@ -12,20 +14,31 @@ export async function startTwilioStub(options: StubOptions) {
   const { host = "127.0.0.1", authToken } = options;
   const authorization = `Basic ${Buffer.from(`${carrier.accountSid}:${authToken}`).toString("base64")}`;
   const server = createServer((request, response) => {
-    serve(carrier, authorization, request, response).catch(() => response.destroy());
+    serve({ carrier, refuse }, authorization, request, response).catch(() => response.destroy());
   });
-  server.listen(options.port ?? 0, host);
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
+  const listen = async (port: number) => {
+    server.listen(port, host);
+    await new Promise((resolve) => server.once("listening", resolve));
+    const address = server.address();
+    return address && typeof address === "object" ? address.port : 0;
+  };
+  const port = await listen(options.port ?? 0);
+  const shut = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  /** Closes the port once what is under way is answered, and opens it again after so long. */
+  function refuse(ms: number): void {
+    setImmediate(() => void shut().then(() => setTimeout(() => void listen(port), ms)));
+  }
   return {
     carrier,
     ledger: carrier.ledger,
-    url: `http://${host}:${address && typeof address === "object" ? address.port : 0}`,
+    url: `http://${host}:${port}`,
     /** Queues failures for the next sends, first come first served. */
     fail: (...next: Fault[]) => void carrier.faults.push(...next),
+    refuse,
     close: () => {
+      const closed = shut();
       server.closeAllConnections();
-      return new Promise<void>((resolve) => server.close(() => resolve()));
+      return closed;
     },
   };
 }
@@ -33,13 +46,14 @@ export async function startTwilioStub(options: StubOptions) {
 const MESSAGES = /^\/2010-04-01\/Accounts\/(AC\w+)\/Messages(?:\/(\w+))?\.json$/;
 
 async function serve(
-  carrier: Carrier,
+  keeper: Doorkeeper,
   authorization: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { carrier } = keeper;
   const url = new URL(request.url ?? "/", "http://stub");
-  if (url.pathname.startsWith("/_stub/")) return control(carrier, request, url.pathname, response);
+  if (url.pathname.startsWith("/_stub/")) return operate(keeper, url.pathname, await read(request), response);
   const match = MESSAGES.exec(url.pathname);
   if (!match) return refuse(carrier, response, 404, 20404, "Not found");
   if (request.headers.authorization !== authorization)
@@ -62,25 +76,20 @@ async function create(carrier: Carrier, form: URLSearchParams, response: ServerR
   if (fault?.kind === "error") return refuse(carrier, response, 400, fault.code, "Refused on demand");
   const problem = problemOf(form);
   if (problem) return refuse(carrier, response, 400, problem, "Invalid request");
-  const message = fault && !fault.isAccepted ? undefined : carrier.accept(form);
-  if (!fault) return answer(response, 201, message);
+  const message = fault && "isAccepted" in fault && !fault.isAccepted ? undefined : carrier.accept(form);
+  if (fault?.kind === "status_first" && message) await carrier.tellStatus(message.sid, fault.status).catch(() => 0);
+  if (!fault || fault.kind === "status_first") return answer(response, 201, message);
   if (fault.kind === "stall") await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
   response.destroy();
 }
 
-/** For tests and demonstrations: queue faults, play a patient, read the ledger. */
-async function control(
-  carrier: Carrier,
-  request: IncomingMessage,
-  path: string,
-  response: ServerResponse,
-): Promise<void> {
-  if (request.method === "GET" && path === "/_stub/ledger") return answer(response, 200, carrier.ledger.entries);
-  const body: unknown = JSON.parse((await read(request)) || "null");
-  if (path === "/_stub/inbound") return answer(response, 200, await carrier.sendInbound(body as Inbound)); // a test's own words
-  if (path !== "/_stub/faults" || !Array.isArray(body)) return answer(response, 404, { message: "no such control" });
-  carrier.faults.push(...(body as Fault[]));
-  return answer(response, 200, { waiting: carrier.faults.length });
+async function operate(keeper: Doorkeeper, path: string, text: string, response: ServerResponse): Promise<void> {
+  try {
+    const done = await control(keeper, path, JSON.parse(text || "null"));
+    answer(response, done === undefined ? 404 : 200, done ?? { message: "no such control" });
+  } catch (error) {
+    answer(response, 400, { message: String(error) });
+  }
 }
 
 function problemOf(form: URLSearchParams): number | undefined {
