@@ -5,6 +5,7 @@ const PRODUCTION = {
   DATABASE_URL: "postgres://app:pw@db.internal/chairside",
   APP_URL: "https://portal.example.com/",
   SESSION_SECRET: "kD8x!0qPz7Rw2Lm4Vb6Nc1Yt9Gh3Jf5S",
+  ENCRYPTION_KEY: "pL3m!9vTz1Xw8Qs6Kb4Hd0Rf2Yj7Nc5G",
 };
 
 test("without a database the mode is demo, with one production", () => {
@@ -18,6 +19,9 @@ test.each([
   ["a missing secret", { SESSION_SECRET: "" }, /SESSION_SECRET: missing/],
   ["a short secret", { SESSION_SECRET: "short" }, /SESSION_SECRET: needs at least 32/],
   ["a weak secret", { SESSION_SECRET: "a".repeat(40) }, /SESSION_SECRET: too weak/],
+  ["a missing encryption key", { ENCRYPTION_KEY: "" }, /ENCRYPTION_KEY: missing/],
+  ["a weak encryption key", { ENCRYPTION_KEY: "b".repeat(40) }, /ENCRYPTION_KEY: too weak/],
+  ["an allow-list that is no JSON", { WHATSAPP_TEST_ALLOWLIST: "+15550100" }, /WHATSAPP_TEST_ALLOWLIST: needs JSON/],
   ["plain http", { APP_URL: "http://portal.example.com" }, /APP_URL: must be https/],
   ["a wrong number", { PORT: "banana" }, /PORT/],
 ])("production stops on %s with one line that names it", (_, change, line) => {

@@ -23,6 +23,7 @@ const REPLACED: Record<string, string> = {
 
 const DEMO_DATABASE = "postgres://chairside_app@127.0.0.1:5432/chairside";
 const DEMO_SECRET = "chairside-demo-secret-that-guards-nothing-real";
+const DEMO_KEY = "chairside-demo-encryption-key-that-guards-nothing";
 const WEAK_SECRETS = [DEMO_SECRET, "changeme", "secret", "password"];
 
 const flag = z
@@ -31,6 +32,17 @@ const flag = z
   .transform((value) => value === "1" || value === "true");
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
+const AllowList = z.record(z.string(), z.array(z.string()));
+/** Clinic slug, or `*`, to the numbers that a sandbox test may be sent to. */
+function asAllowList(value: string, ctx: z.RefinementCtx): z.infer<typeof AllowList> {
+  try {
+    return AllowList.parse(JSON.parse(value));
+  } catch {
+    ctx.addIssue({ code: "custom", message: 'needs JSON: {"clinic-slug": ["+15550100"]}, or "*" for every clinic' });
+    return z.NEVER;
+  }
+}
 
 const Schema = z.object({
   DEMO: flag,
@@ -42,6 +54,11 @@ const Schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   APP_URL: url.optional(),
   SESSION_SECRET: z.string().min(32, "needs at least 32 characters").default(DEMO_SECRET),
+  ENCRYPTION_KEY: z.string().min(32, "needs at least 32 characters").default(DEMO_KEY),
+  ENCRYPTION_KEY_PREVIOUS: z
+    .string()
+    .default("")
+    .transform((value) => value.split(",").filter((key) => key !== "")),
   DEFAULT_CLINIC_SLUG: z.string().optional(),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -54,7 +71,22 @@ const Schema = z.object({
   TWILIO_ACCOUNT_SID: z.string().default("AC00000000000000000000000000000000"),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_PHONE_NUMBER: z.string().optional(),
+  TWILIO_FROM_DOCTOR: z.string().optional(),
   TWILIO_API_BASE_URL: url.optional(),
+  WHATSAPP_ACCESS_TOKEN: z.string().optional(),
+  WHATSAPP_PHONE_NUMBER_ID: z.string().optional(),
+  WHATSAPP_APP_SECRET: z.string().optional(),
+  WHATSAPP_VERIFY_TOKEN: z.string().optional(),
+  WHATSAPP_GRAPH_BASE_URL: url.default("https://graph.facebook.com"),
+  WHATSAPP_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, "looks like v23.0")
+    .default("v23.0"),
+  WHATSAPP_TEST_ALLOWLIST: z.string().default("{}").transform(asAllowList),
+  WHATSAPP_TEST_RPM: z.coerce.number().int().min(1).max(60).default(3),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default("Chairside <no-reply@localhost>"),
+  UPLOADS_URL: z.string().default(".data/uploads"),
 });
 
 export type Mode = "demo" | "production";
@@ -100,6 +132,9 @@ function productionProblems(env: Env, named: Source): string[] {
   if (!named.SESSION_SECRET) problems.push("SESSION_SECRET: missing");
   else if (WEAK_SECRETS.includes(env.SESSION_SECRET) || new Set(env.SESSION_SECRET).size < 10)
     problems.push("SESSION_SECRET: too weak; use 32 random characters or more");
+  if (!named.ENCRYPTION_KEY) problems.push("ENCRYPTION_KEY: missing");
+  else if (env.ENCRYPTION_KEY === DEMO_KEY || new Set(env.ENCRYPTION_KEY).size < 10)
+    problems.push("ENCRYPTION_KEY: too weak; use 32 random characters or more");
   if (!named.APP_URL) problems.push("APP_URL: missing");
   else if (!env.APP_URL.startsWith("https://")) problems.push("APP_URL: must be https in production");
   if (env.INNGEST_BASE_URL && !(env.INNGEST_EVENT_KEY && env.INNGEST_SIGNING_KEY))

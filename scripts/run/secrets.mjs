@@ -6,10 +6,14 @@ import { Stop } from "./say.mjs";
 const hex = (bytes) => randomBytes(bytes).toString("hex");
 const MAKERS = {
   SESSION_SECRET: () => hex(32),
+  ENCRYPTION_KEY: () => hex(32),
   INNGEST_SIGNING_KEY: () => `signkey-local-${hex(32)}`,
   INNGEST_EVENT_KEY: () => hex(16),
   TWILIO_ACCOUNT_SID: () => `AC${hex(16)}`,
   TWILIO_AUTH_TOKEN: () => hex(16),
+  WHATSAPP_ACCESS_TOKEN: () => hex(32),
+  WHATSAPP_APP_SECRET: () => hex(16),
+  WHATSAPP_VERIFY_TOKEN: () => hex(16),
 };
 /** Between our own server and our own executor, so they are made in production too. */
 const OWN_EXECUTOR = ["INNGEST_SIGNING_KEY", "INNGEST_EVENT_KEY"];
