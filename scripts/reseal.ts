@@ -1,5 +1,5 @@
 import { closePool } from "@/db/client";
-import { listActiveClinicIds } from "@/lib/clinics/list-active-ids";
+import { listAllClinicIds } from "@/lib/clinics/list-active-ids";
 import { systemContext } from "@/lib/clinics/mint";
 import { ok, unwrap } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
@@ -10,7 +10,7 @@ import { resealCredentialsIn } from "@/lib/messaging/credentials";
  * ENCRYPTION_KEY_PREVIOUS are not needed any more. Safe to run again.
  */
 let resealed = 0;
-for (const clinicId of await listActiveClinicIds()) {
+for (const clinicId of await listAllClinicIds("reseal")) {
   const ctx = await systemContext(clinicId, "reseal");
   resealed += unwrap(await transact(ctx, {}, async (tx) => ok(await resealCredentialsIn(tx, ctx))));
 }

@@ -4,7 +4,12 @@ import { systemClock } from "@/lib/core/clock";
 import { transactAsHq } from "@/lib/core/transact";
 
 /** The ids of all clinics at work, for sweeps that follow the clock and have no table of due work to ask. */
-export async function listActiveClinicIds(job: string): Promise<string[]> {
+export const listActiveClinicIds = (job: string): Promise<string[]> => listIds(job, eq(clinics.status, "active"));
+
+/** The ids of all clinics, the suspended ones too: for work on what is kept, whoever may use it. */
+export const listAllClinicIds = (job: string): Promise<string[]> => listIds(job, undefined);
+
+async function listIds(job: string, where: ReturnType<typeof eq> | undefined): Promise<string[]> {
   const ctx = {
     actor: { type: "system", id: job },
     hqRole: "SYSTEM",
@@ -13,7 +18,7 @@ export async function listActiveClinicIds(job: string): Promise<string[]> {
     now: systemClock,
   } as const;
   const rows = await transactAsHq(ctx, (tx) =>
-    tx.select({ id: clinics.id }).from(clinics).where(eq(clinics.status, "active")).orderBy(clinics.id),
+    tx.select({ id: clinics.id }).from(clinics).where(where).orderBy(clinics.id),
   );
   return rows.map(({ id }) => id);
 }
