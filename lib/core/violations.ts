@@ -42,9 +42,12 @@ const AWAY = new Set([
   "53100",
 ]);
 
+/** The driver's own errors, which have no code. */
+const AWAY_WORDS = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/;
+
 /** The database can't serve now (away, restarting, full, read-only): callers are told to come back. */
 export function isDatabaseAway(error: unknown): boolean {
   if (AWAY.has(postgresErrorOf(error)?.code ?? "")) return true;
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
-  return cause instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(cause.message);
+  return cause instanceof Error && AWAY_WORDS.test(cause.message);
 }

@@ -1,6 +1,7 @@
 import { pool, type Tx } from "@/db/client";
 import { newId } from "@/db/ids";
 import { webhookEvents } from "@/db/schema/messaging";
+import { isDatabaseAway } from "@/lib/core/violations";
 
 /** A vendor's message or status as it came, before anyone has read it. */
 export type RawEvent = Pick<
@@ -8,13 +9,62 @@ export type RawEvent = Pick<
   "id" | "vendor" | "account" | "vendorId" | "event" | "body"
 >;
 
+interface Row {
+  /** What the index holds once: the vendor's repeats share it. */
+  key: string;
+  columns: Record<string, unknown>;
+}
+interface Delivery {
+  rows: Row[];
+  stored: () => void;
+  failed: (error: unknown) => void;
+}
+
+/** Deliveries in one insert: enough for any crowd, few enough for a statement of a few milliseconds. */
+const MOST_AT_ONCE = 128;
+const waiting: Delivery[] = [];
+let isStoring = false;
+
 /**
- * Keeps raw events by one prepared insert, whatever their number; a repeat is absorbed by the index. They have no clinic
- * yet, so no transaction of one is opened: this is the whole of a webhook's work. Throws when the database is away.
+ * Keeps raw events; a repeat is absorbed by the index. Resolves after the commit, and not before. They have no clinic
+ * yet, so no transaction of one is opened: this is the whole of a webhook's work. What arrives while an insert is under
+ * way shares the next one, so that a crowd pays for few commits. Throws when the database is away.
  */
-export async function storeEvents(events: readonly RawEvent[]): Promise<void> {
-  const rows = events.map(({ id, vendorId, ...event }) => ({ id: id ?? newId(), vendor_id: vendorId, ...event }));
-  await pool().query({ name: "store-webhook-events", text: INSERT, values: [JSON.stringify(rows)] });
+export function storeEvents(events: readonly RawEvent[]): Promise<void> {
+  return new Promise((stored, failed) => {
+    waiting.push({ rows: events.map(rowOf), stored, failed });
+    if (isStoring) return;
+    isStoring = true;
+    setImmediate(() => void storeWaiting()); // whoever arrived in this same turn comes along
+  });
+}
+
+async function storeWaiting(): Promise<void> {
+  while (waiting.length > 0) await storeTogether(waiting.splice(0, MOST_AT_ONCE));
+  isStoring = false;
+}
+
+/** All in one statement; when that breaks, each in one of its own, so that a bad event fails alone. Never throws. */
+async function storeTogether(deliveries: Delivery[]): Promise<void> {
+  try {
+    await insert(deliveries.flatMap(({ rows }) => rows));
+    for (const { stored } of deliveries) stored();
+  } catch (error) {
+    if (deliveries.length === 1 || isDatabaseAway(error)) for (const { failed } of deliveries) failed(error);
+    else await Promise.all(deliveries.map(({ rows, stored, failed }) => insert(rows).then(stored, failed)));
+  }
+}
+
+/** In the order of the index, so that two processes with the same repeats don't wait for each other crosswise. */
+async function insert(rows: Row[]): Promise<void> {
+  const once = new Map(rows.toReversed().map((row) => [row.key, row.columns])); // of repeats the first is kept
+  const sorted = [...once].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, columns]) => columns);
+  await pool().query({ ...STATEMENT, values: [JSON.stringify(sorted)] });
+}
+
+function rowOf({ id, vendorId, ...event }: RawEvent): Row {
+  const key = [event.vendor, event.account, vendorId, event.event].join("\u0000");
+  return { key, columns: { id: id ?? newId(), vendor_id: vendorId, ...event } };
 }
 
 /** The same inside a transaction that does more. */
@@ -25,8 +75,13 @@ export async function storeEventsIn(tx: Tx, events: readonly RawEvent[]): Promis
     .onConflictDoNothing();
 }
 
-const INSERT = `
-  insert into webhook_events (id, vendor, account, vendor_id, event, body)
-  select id, vendor, account, vendor_id, event, body
-  from jsonb_to_recordset($1::jsonb) as r(id uuid, vendor text, account text, vendor_id text, event text, body jsonb)
-  on conflict on constraint webhook_events_once_uq do nothing`;
+const STATEMENT = {
+  name: "store-webhook-events",
+  text: `
+    insert into webhook_events (id, vendor, account, vendor_id, event, body)
+    select id, vendor, account, vendor_id, event, body
+    from jsonb_to_recordset($1::jsonb) as r(id uuid, vendor text, account text, vendor_id text, event text, body jsonb)
+    on conflict on constraint webhook_events_once_uq do nothing`,
+  // A connection that died without a word must not hold up those who wait; vendors hang up after 15 s.
+  query_timeout: 10_000,
+};
