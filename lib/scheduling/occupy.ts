@@ -57,17 +57,26 @@ export async function release(tx: Tx, ctx: ClinicContext, appointmentId: string,
     );
 }
 
-/** Ends holds past their time that stand in a plan's way; whoever wants the slot does this first (domain.md). */
-export async function expireOverlapping(tx: Tx, ctx: ClinicContext, { parts }: Pick<Plan, "parts">): Promise<void> {
+/**
+ * Ends holds past their time that stand in a plan's way; whoever wants the slot does this first (domain.md). Not the
+ * visit that is moved: a late hold may stand in its own new place. A move has its visit and its resources locked, so
+ * it waits for no hold that somebody else has in hand: that slot is taken.
+ */
+export async function expireOverlapping(
+  tx: Tx,
+  ctx: ClinicContext,
+  { parts }: Pick<Plan, "parts">,
+  movedId?: string,
+): Promise<void> {
   const overlaps = parts.map(
     ({ resourceId, occupied }) => sql`(o.resource_id = ${resourceId} and o.during && ${rangeOf(occupied)}::tstzrange)`,
   );
   const { rows } = await tx.execute<{ id: string }>(sql`
     select a.id from appointments a
     where a.clinic_id = ${ctx.clinic.id} and a.status = 'held' and a.hold_expires_at <= ${ctx.now()}
-      and exists (select 1 from occupancies o
+      ${movedId ? sql`and a.id <> ${movedId}` : sql``} and exists (select 1 from occupancies o
         where o.clinic_id = a.clinic_id and o.appointment_id = a.id and (${sql.join(overlaps, sql` or `)}))
-    order by a.id for update of a`);
+    order by a.id for update of a ${movedId ? sql`skip locked` : sql``}`);
   await expire(
     tx,
     ctx,

@@ -45,7 +45,7 @@ export async function rescheduleIn(tx: Tx, ctx: ClinicContext, input: MoveVisit)
 
 async function move(tx: Tx, ctx: ClinicContext, visit: LockedVisit, plan: Plan): Promise<Result<string>> {
   await lockResources(tx, ctx, visit.id, plan);
-  await expireOverlapping(tx, ctx, plan);
+  await expireOverlapping(tx, ctx, plan, visit.id);
   await release(tx, ctx, visit.id);
   const mine = and(eq(appointmentSegments.clinicId, ctx.clinic.id), eq(appointmentSegments.appointmentId, visit.id));
   await tx.delete(appointmentSegments).where(mine);
