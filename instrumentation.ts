@@ -7,5 +7,21 @@ export async function register() {
     stampPeers();
     process.once("SIGTERM", closeStreams);
     process.once("SIGINT", closeStreams);
+    // The development server reloads its routes, which it must then be the one to call.
+    if (process.env.NODE_ENV === "production") await openIngress();
   }
+}
+
+/** The vendors' routes and their aliases, answered ahead of the framework. */
+async function openIngress() {
+  const { openIngress: open } = await import("@/lib/http/ingress");
+  const { POST: inbound } = await import("@/app/api/webhooks/sms/inbound/route");
+  const { POST: status } = await import("@/app/api/webhooks/sms/status/route");
+  open({
+    "/api/webhooks/sms/inbound": inbound,
+    "/webhooks/sms/inbound": inbound,
+    "/api/v1/twilio/webhook": inbound,
+    "/api/webhooks/sms/status": status,
+    "/webhooks/sms/status": status,
+  });
 }

@@ -2,20 +2,11 @@ import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants";
 import createNextIntlPlugin from "next-intl/plugin";
 import { env } from "./lib/core/env";
+import { FIXED_HEADERS } from "./lib/http/fixed-headers";
 
 const withIntl = createNextIntlPlugin("./components/i18n/request.ts");
 
-/**
- * What never depends on the request. The content policy needs a nonce and is made by middleware.ts. Browsers ignore
- * HSTS over plain http, and these lines are fixed at build time, when the address isn't known: so it is always sent.
- */
-const HEADERS = [
-  { key: "Strict-Transport-Security", value: "max-age=63072000" },
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
-];
+const HEADERS = Object.entries(FIXED_HEADERS).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
   reactStrictMode: true,
