@@ -16,6 +16,9 @@ export const turnDue = eventType("dialog/turn.due", { schema: z.object({ clinicI
 /** Messages wait to be sent: of one clinic, or of any. */
 export const outboxDue = eventType("messaging/outbox.due", { schema: z.object({ clinicId: id.optional() }) });
 
+/** Attachments of a clinic's patients wait to be fetched. */
+export const mediaDue = eventType("messaging/media.due", { schema: z.object({ clinicId: id }) });
+
 /** A visit was booked, moved, cancelled or otherwise changed its state. */
 export const appointmentChanged = eventType("scheduling/appointment.changed", {
   schema: z.object({ clinicId: id, appointmentId: id }),

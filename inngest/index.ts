@@ -1,10 +1,19 @@
 import type { InngestFunction } from "inngest";
 import { takeTurn } from "./functions/dialog/take-turn";
 import { deliver } from "./functions/messaging/deliver";
+import { fetchMedia } from "./functions/messaging/fetch-media";
 import { ingest } from "./functions/messaging/ingest";
 import { sweep } from "./functions/messaging/sweep";
 import { expireHolds } from "./functions/scheduling/expire-holds";
 import { markNoShows } from "./functions/scheduling/mark-no-shows";
 
 /** Every background function that is served; one line a function. */
-export const functions: InngestFunction.Any[] = [ingest, takeTurn, deliver, sweep, expireHolds, markNoShows];
+export const functions: InngestFunction.Any[] = [
+  ingest,
+  takeTurn,
+  deliver,
+  fetchMedia,
+  sweep,
+  expireHolds,
+  markNoShows,
+];

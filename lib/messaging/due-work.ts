@@ -7,7 +7,7 @@ const MOST_CLINICS = 200;
 const MOST_THREADS = 100;
 
 /** Which clinics have something waiting, at most 200 at a time; ids only, asked before any clinic is known. */
-export const clinicsWithDueWork = (work: "turn" | "outbox" | "hold"): Promise<string[]> =>
+export const clinicsWithDueWork = (work: "turn" | "outbox" | "hold" | "snooze" | "media"): Promise<string[]> =>
   unscoped(async (tx) => {
     const found = await tx.execute<{ id: string }>(
       sql`select id from clinics_with_due_work(${work}, ${MOST_CLINICS}) as id`,

@@ -13,6 +13,7 @@ import { toE164 } from "@/lib/patients/phone";
 import { announce } from "@/lib/realtime/announce";
 import type { InboundMessage } from "./channels/channel";
 import { channelOf } from "./channels/registry";
+import { queueMediaIn } from "./media/queue";
 import { COLLECT_AT_MOST_MS, waitFor } from "./rules";
 import { openThreadIn, type Conversation } from "./thread";
 
@@ -46,6 +47,7 @@ export async function ingestMessageIn(
     .onConflictDoNothing()
     .returning({ id: messages.id });
   if (stored.length === 0) return;
+  await queueMediaIn(tx, ctx, id, media);
   await wakeThread(tx, ctx, thread, text, occurredAt);
   await audit(tx, ctx, { action: "message.receive", targetType: "message", targetId: id });
   await announce(tx, ctx, "message", id);
@@ -74,6 +76,7 @@ async function wakeThread(tx: Tx, ctx: ClinicContext, thread: Conversation, text
     .set({
       turnDueAt: waitMs === 0 ? sql`now()` : due,
       unreadCount: sql`${conversations.unreadCount} + 1`,
+      snoozedUntil: null,
       lastMessageAt: sql`greatest(${conversations.lastMessageAt}, ${at}::timestamptz)`,
       lastInboundAt: sql`greatest(${conversations.lastInboundAt}, ${at}::timestamptz)`,
       ...(thread.status === "waiting" ? { status: "open" as const } : {}),

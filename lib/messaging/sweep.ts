@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { webhookEvents } from "@/db/schema/messaging";
-import { outboxDue, turnDue, webhookReceived } from "@/inngest/events";
+import { mediaDue, outboxDue, turnDue, webhookReceived } from "@/inngest/events";
 import { ring, ringsSent } from "@/lib/core/doorbell";
 import { unscoped } from "@/lib/core/transact";
 import { clinicsWithDueWork, listDueTurns } from "./due-work";
@@ -24,6 +24,7 @@ export async function ringForDueWork(): Promise<SweepReport> {
   for (const turn of turns) ring(turnDue.create(turn));
   const clinicIds = await clinicsWithDueWork("outbox");
   for (const clinicId of clinicIds) ring(outboxDue.create({ clinicId }));
+  for (const clinicId of await clinicsWithDueWork("media")) ring(mediaDue.create({ clinicId }));
   await ringsSent();
   return { webhooks: waiting.length, turns: turns.length, outboxes: clinicIds.length };
 }
