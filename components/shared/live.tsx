@@ -1,51 +1,78 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import type { Topic } from "@/lib/realtime/schema";
-import { joinLive, type LiveState } from "./live-tab";
+import { gather } from "./gather";
+import { type Change, joinLive, type LiveState } from "./live-tab";
 
 /** Which questions a change makes stale: the third part of the query keys `["clinic", slug, area, …]`. */
 const STALE_AREAS = {
-  conversation: ["conversations", "simulator", "dashboard"],
-  message: ["conversations", "messages", "turns", "simulator", "dashboard"],
+  conversation: ["conversations", "asides", "simulator", "dashboard"],
+  message: ["messages", "turns", "simulator", "dashboard"],
   appointment: ["appointments", "availability", "dashboard", "patients"],
-  patient: ["patients", "conversations", "appointments"],
-  task: ["dashboard"],
+  patient: ["patients", "conversations", "threads", "appointments"],
+  task: ["dashboard", "tasks"],
   channel: ["channels"],
+  viewer: ["viewers"],
 } as const satisfies Record<Topic, readonly string[]>;
 
-/** Several changes of one transaction make one round of questions. */
+/** Several changes of one transaction make one round of questions, and a flood makes two a second. */
 const GATHER_MS = 120;
+const GAP_MS = 500;
+
+/** A round of changes; `reset` when some may have been missed. */
+export type LiveRound = { type: "changes"; changes: Change[] } | { type: "reset" };
+type Listener = (round: LiveRound) => void;
 
 const Live = createContext<LiveState>("connecting");
 export const useLiveState = () => useContext(Live);
+
+const Rounds = createContext<Set<Listener>>(new Set());
+
+/** For a screen that does more with changes than asking again: called once a round. */
+export function useLiveRounds(listener: Listener): void {
+  const rounds = useContext(Rounds);
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => {
+    const hear: Listener = (round) => latest.current(round);
+    rounds.add(hear);
+    return () => void rounds.delete(hear);
+  }, [rounds]);
+}
 
 /** Keeps what is on the screen true: the clinic's event stream invalidates the queries that it touches. */
 export function LiveProvider({ slug, children }: { slug: string; children: ReactNode }) {
   const queries = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
+  const [listeners] = useState(() => new Set<Listener>());
 
   useEffect(() => {
-    const areas = new Set<string>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const refresh = () => {
-      timer = undefined;
+    const refresh = (changes: Change[]) => {
+      const areas = new Set(changes.flatMap(({ topic }): readonly string[] => STALE_AREAS[topic]));
       for (const area of areas) void queries.invalidateQueries({ queryKey: ["clinic", slug, area] });
-      areas.clear();
+      for (const hear of listeners) hear({ type: "changes", changes });
     };
+    const changes = gather(GATHER_MS, GAP_MS, refresh);
     const leave = joinLive(`/api/clinic/${slug}/events`, {
-      onChange: ({ topic }) => {
-        for (const area of STALE_AREAS[topic]) areas.add(area);
-        timer ??= setTimeout(refresh, GATHER_MS);
+      onChange: changes.add,
+      onReset: () => {
+        void queries.invalidateQueries({ queryKey: ["clinic", slug] });
+        for (const hear of listeners) hear({ type: "reset" });
       },
-      onReset: () => void queries.invalidateQueries({ queryKey: ["clinic", slug] }),
       onState: setState,
     });
     return () => {
-      clearTimeout(timer);
+      changes.stop();
       leave();
     };
-  }, [queries, slug]);
+  }, [queries, slug, listeners]);
 
-  return <Live.Provider value={state}>{children}</Live.Provider>;
+  return (
+    <Rounds.Provider value={listeners}>
+      <Live.Provider value={state}>{children}</Live.Provider>
+    </Rounds.Provider>
+  );
 }

@@ -1,5 +1,6 @@
 import type { ClinicContext } from "@/lib/core/context";
 import { ok } from "@/lib/core/result";
+import { dropDraftIn } from "./drafts";
 import { actOnThread, settleTasksIn } from "./internal";
 
 /** What a closed thread is: nobody's, with nothing due; the dialog begins anew with the next message. */
@@ -9,6 +10,7 @@ export const CLOSED = {
   assigneeId: null,
   isUrgent: false,
   unreadCount: 0,
+  snoozedUntil: null,
   turnDueAt: null,
   dialog: {},
 } as const;
@@ -17,5 +19,6 @@ export const CLOSED = {
 export const closeConversation = (ctx: ClinicContext, id: string) =>
   actOnThread(ctx, id, "conversation.close", async (_thread, tx) => {
     await settleTasksIn(tx, ctx, id);
+    await dropDraftIn(tx, ctx, id);
     return ok(CLOSED);
   });

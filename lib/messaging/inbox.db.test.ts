@@ -106,7 +106,7 @@ test("taking over settles what was asked of staff, handing back gives the thread
   expect(unwrap(await takeOver(ctx, id))).toMatchObject({ holder: "staff", status: "open", unread: 0 });
   const left = await query(ctx, (tx) => tx.select().from(tasks));
   expect(left.filter((task) => task.doneAt === null).map((task) => task.reason)).toEqual(["phone_after_stop"]);
-  expect(unwrap(await handBack(ctx, id))).toMatchObject({ holder: "bot", assigneeId: null });
+  expect(unwrap(await handBack(ctx, id))).toMatchObject({ holder: "bot", assignee: null });
 });
 
 test("a reply goes out under the writer's name, and holds the conversation", async () => {

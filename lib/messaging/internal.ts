@@ -6,6 +6,7 @@ import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
+import type { Violations } from "@/lib/core/violations";
 import { announce } from "@/lib/realtime/announce";
 import { readConversationsIn, type ConversationItem } from "./read-conversations";
 import type { Conversation } from "./thread";
@@ -26,16 +27,23 @@ export const actOnThread = (
   id: string,
   action: string,
   act: (thread: Conversation, tx: Tx) => Promise<Result<Partial<typeof conversations.$inferInsert>>>,
+  violations: Violations = {},
 ): Promise<Result<ConversationItem>> =>
-  transact(ctx, {}, async (tx) => {
+  transact(ctx, violations, async (tx) => {
     const thread = await lockThreadIn(tx, ctx, id);
     if (!thread.ok) return thread;
     const changes = await act(thread.data, tx);
     if (!changes.ok) return changes;
-    await changeThreadIn(tx, ctx, id, action, changes.data);
+    if (hasNews(thread.data, changes.data)) await changeThreadIn(tx, ctx, id, action, changes.data);
     const [item] = await readConversationsIn(tx, ctx, [id]);
     return item ? ok(item) : err("NOT_FOUND", { what: "conversation" });
   });
+
+/** An act that changes nothing is no act: it is neither written, nor told, nor audited. */
+function hasNews(thread: Conversation, changes: Partial<typeof conversations.$inferInsert>): boolean {
+  const before = new Map<string, unknown>(Object.entries(thread));
+  return Object.entries(changes).some(([name, value]) => JSON.stringify(value) !== JSON.stringify(before.get(name)));
+}
 
 export async function changeThreadIn(
   tx: Tx,

@@ -1,91 +1,98 @@
-import { and, desc, eq, inArray, isNull, lt, or, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { channels } from "@/db/schema/channels";
 import { conversations } from "@/db/schema/messaging";
-import { contactPoints, patientContactPoints } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
 import { readCursor, signCursor } from "@/lib/core/cursor";
 import { err, ok, type Result } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
-import { searchPatientIdsIn } from "@/lib/patients/search";
-import { readConversationsIn, type ConversationItem } from "./read-conversations";
+import { isUrgentThread, olderThan, whereOf } from "./inbox-filters";
+import { groupOf, readConversationsIn, type ConversationItem } from "./read-conversations";
 import type { ListConversations } from "./schema";
+import { searchTermsOf } from "./search-terms";
 
 export interface CursorPage<T> {
   items: T[];
   nextCursor: string | null;
 }
 
-const MOST_FOUND = 200;
+/** Threads that a search looks through further, the newest of those found. */
+const MOST_FOUND = 500;
 
-/** The clinic's threads, the one with the newest message first. VALIDATION_FAILED for a cursor of another list. */
+/**
+ * The clinic's threads: who waits urgently first, then the newest message first. VALIDATION_FAILED for a cursor of
+ * another list.
+ */
 export const listConversations = (
   ctx: ClinicContext,
   input: ListConversations,
 ): Promise<Result<CursorPage<ConversationItem>>> =>
   query(ctx, async (tx) => {
-    const { cursor, limit, status = "", holder = "", assignee = "", q = "" } = input;
-    const list = ["conversations", ctx.clinic.id, status, holder, assignee, q].join(" ");
+    const { cursor, limit, view = "", channel = "", status = "", holder = "", assignee = "", q = "" } = input;
+    const list = ["conversations", ctx.clinic.id, view, channel, status, holder, assignee, q].join(" ");
     const after = cursor ? readCursor(list, cursor) : [];
     if (!after) return err("VALIDATION_FAILED", [{ code: "custom", path: ["cursor"], message: "Not of this list." }]);
+    const rows = await readPlaces(tx, ctx, input, after);
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    const ids = page.map((row) => row.id);
+    return ok({
+      items: await readConversationsIn(tx, ctx, ids),
+      nextCursor: last ? signCursor(list, [last.rank, last.at, last.id]) : null,
+    });
+  });
+
+type Rank = "urgent" | "rest";
+interface Place {
+  rank: Rank;
+  id: string;
+  /** In the database's own words: a date of ours would lose its microseconds. */
+  at: string;
+}
+
+/** One more than a page of places. The urgent few and the rest are read by an index each: no sort over all threads. */
+async function readPlaces(tx: Tx, ctx: ClinicContext, input: ListConversations, after: string[]): Promise<Place[]> {
+  const [from = "urgent", at, id] = after;
+  const found = input.q ? await searchIn(tx, input.q) : undefined;
+  if (found?.length === 0) return [];
+  const channelIds = input.channel ? await channelsOf(tx, ctx, input.channel) : undefined;
+  const read = async (rank: Rank, most: number): Promise<Place[]> => {
     const rows = await tx
-      .select({ id: conversations.id, lastMessageAt: conversations.lastMessageAt })
+      .select({ id: conversations.id, at: sql<string>`${conversations.lastMessageAt}::text` })
       .from(conversations)
       .where(
         and(
           eq(conversations.clinicId, ctx.clinic.id),
-          ...filtersOf(ctx, input),
-          await foundBy(tx, ctx, q),
-          olderThan(after),
+          rank === "urgent" ? isUrgentThread : sql`not (${isUrgentThread})`,
+          ...whereOf(ctx, input),
+          found && inArray(conversations.id, found),
+          channelIds && inArray(conversations.channelId, channelIds),
+          rank === from ? olderThan(at, id) : undefined,
         ),
       )
       .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
-      .limit(limit + 1);
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
-    const items = await readConversationsIn(
-      tx,
-      ctx,
-      page.map((row) => row.id),
-    );
-    return ok({
-      items,
-      nextCursor: last ? signCursor(list, [last.lastMessageAt?.toISOString() ?? "", last.id]) : null,
-    });
-  });
-
-function filtersOf(ctx: ClinicContext, { status, holder, assignee }: ListConversations): (SQL | undefined)[] {
-  const assigneeId = assignee === "me" ? (ctx.actor.type === "user" ? ctx.actor.id : undefined) : assignee;
-  return [
-    sql`${conversations.lastMessageAt} is not null`,
-    status ? eq(conversations.status, status) : undefined,
-    holder ? eq(conversations.holder, holder) : undefined,
-    assigneeId === "none" ? isNull(conversations.assigneeId) : undefined,
-    assigneeId && assigneeId !== "none" ? eq(conversations.assigneeId, assigneeId) : undefined,
-  ];
+      .limit(most);
+    return rows.map((row) => ({ ...row, rank }));
+  };
+  const urgent = from === "urgent" ? await read("urgent", input.limit + 1) : [];
+  const left = input.limit + 1 - urgent.length;
+  return left > 0 ? [...urgent, ...(await read("rest", left))] : urgent;
 }
 
-/** Threads of the patients whose name, phone or e-mail has these words, and of strangers by their number. */
-async function foundBy(tx: Tx, ctx: ClinicContext, q: string): Promise<SQL | undefined> {
-  if (!q) return undefined;
-  const patientIds = await searchPatientIdsIn(tx, q, MOST_FOUND);
-  const digits = /^[+0-9 ().-]{3,}$/.test(q) ? q.replace(/\D/g, "") : "";
-  const theirs = tx
-    .select({ id: patientContactPoints.contactPointId })
-    .from(patientContactPoints)
-    .where(and(eq(patientContactPoints.clinicId, ctx.clinic.id), inArray(patientContactPoints.patientId, patientIds)));
-  const numbers = tx
-    .select({ id: contactPoints.id })
-    .from(contactPoints)
-    .where(and(eq(contactPoints.clinicId, ctx.clinic.id), sql`${contactPoints.value} like ${`%${digits}%`}`));
-  const byPatient = patientIds.length > 0 ? inArray(conversations.contactPointId, theirs) : sql`false`;
-  return digits ? or(byPatient, inArray(conversations.contactPointId, numbers)) : byPatient;
-}
-
-function olderThan([at, id]: string[]): SQL | undefined {
-  if (!at || !id) return undefined;
-  const when = new Date(at);
-  return or(
-    lt(conversations.lastMessageAt, when),
-    and(eq(conversations.lastMessageAt, when), lt(conversations.id, id)),
+/** The newest threads with these words in a name, a number, an address or a message. */
+async function searchIn(tx: Tx, q: string): Promise<string[]> {
+  const { words, query: said } = searchTermsOf(q);
+  if (!words) return [];
+  const found = await tx.execute<{ id: string }>(
+    sql`select id from search_conversations(${words}, ${said}, ${MOST_FOUND}) as id`,
   );
+  return found.rows.map((row) => row.id);
+}
+
+async function channelsOf(tx: Tx, ctx: ClinicContext, group: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: channels.id, kind: channels.kind })
+    .from(channels)
+    .where(eq(channels.clinicId, ctx.clinic.id));
+  return rows.filter(({ kind }) => groupOf(kind) === group).map(({ id }) => id);
 }

@@ -2,11 +2,15 @@ import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
-import { conversations, messages } from "@/db/schema/messaging";
+import { conversations, messages, type MESSAGE_KINDS } from "@/db/schema/messaging";
+import { replyDrafts } from "@/db/schema/front-desk";
+import { users } from "@/db/schema/identity";
 import { contactPoints, patientContactPoints, patients } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
 import { may } from "@/lib/identity/permissions";
 import { maskPhone } from "@/lib/patients/phone";
+import { CONSENT_CHANNEL_OF, type ChannelKind } from "./channels/kinds";
+import type { ChannelGroup } from "./schema";
 
 export interface ConversationItem {
   id: string;
@@ -16,15 +20,37 @@ export interface ConversationItem {
   patients: { id: string; name: string }[];
   holder: "bot" | "staff";
   status: "open" | "waiting" | "handoff" | "closed";
-  assigneeId: string | null;
+  assignee: { id: string; name: string | null } | null;
   isUrgent: boolean;
   dialogState: string | null;
   contextSummary: string | null;
-  lastMessage: { text: string; at: Date; direction: "inbound" | "outbound" } | null;
+  lastMessage: {
+    text: string;
+    kind: (typeof MESSAGE_KINDS)[number];
+    at: Date;
+    direction: "inbound" | "outbound";
+    status: string;
+  } | null;
   unread: number;
   language: string | null;
   lastInboundAt: Date | null;
+  snoozedUntil: Date | null;
+  /** Until when free text may be sent, on channels that limit it; null on the others. `closesAt` null: never open yet. */
+  window: { closesAt: Date | null } | null;
+  /** The answer that the bot would give, for staff to send, correct or discard. */
+  draft: { text: string; at: Date } | null;
 }
+
+const WINDOW_MS = 24 * 3_600_000;
+
+/** WhatsApp takes free text only within 24 hours of the patient's last message (domain.md). */
+export const windowOf = (kind: ChannelKind, lastInboundAt: Date | null): ConversationItem["window"] =>
+  CONSENT_CHANNEL_OF[kind] === "whatsapp"
+    ? { closesAt: lastInboundAt && new Date(lastInboundAt.getTime() + WINDOW_MS) }
+    : null;
+
+export const groupOf = (kind: ChannelKind): ChannelGroup =>
+  kind === "simulator" ? "simulator" : CONSENT_CHANNEL_OF[kind];
 
 /** What the dialog is doing, as it calls it; the rest of its memory is its own. */
 const Flow = z.object({ flow: z.string() });
@@ -32,15 +58,41 @@ const Flow = z.object({ flow: z.string() });
 /** The conversations of these ids as the inbox shows them, in the order of the ids. */
 export async function readConversationsIn(tx: Tx, ctx: ClinicContext, ids: string[]): Promise<ConversationItem[]> {
   if (ids.length === 0) return [];
+  const rows = await selectThreads(tx, ctx, ids);
+  const pointIds = rows.map((row) => row.thread.contactPointId);
+  const people = await peopleAt(tx, ctx, pointIds);
+  const items = rows.map((row) => itemOf(ctx, row, people.get(row.thread.contactPointId) ?? []));
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+type Row = Awaited<ReturnType<typeof selectThreads>>[number];
+
+function itemOf(ctx: ClinicContext, row: Row, people: ConversationItem["patients"]): ConversationItem {
+  const { thread, channel, value, text, kind, at, direction, status: sendStatus, draftText, draftAt } = row;
+  const { id, holder, status, isUrgent, unreadCount: unread, language, lastInboundAt, snoozedUntil } = thread;
+  const hasLast = text !== null && kind !== null && at !== null && direction !== null && sendStatus !== null;
+  return {
+    ...{ id, holder, status, isUrgent, unread, language, lastInboundAt, snoozedUntil },
+    channel: { kind: channel.kind, address: channel.displayAddress ?? channel.address },
+    contact: { value: maySeeNumbers(ctx) ? value : null, masked: maskPhone(value) },
+    patients: people,
+    assignee: thread.assigneeId ? { id: thread.assigneeId, name: row.assigneeName } : null,
+    dialogState: Flow.safeParse(thread.dialog).data?.flow ?? null,
+    contextSummary: thread.summary,
+    lastMessage: hasLast ? { text, kind, at, direction, status: sendStatus } : null,
+    window: windowOf(channel.kind, lastInboundAt),
+    draft: draftText !== null && draftAt !== null ? { text: draftText, at: draftAt } : null,
+  };
+}
+
+function selectThreads(tx: Tx, ctx: ClinicContext, ids: string[]) {
   const last = lastMessageOf(tx);
-  const rows = await tx
+  const { text, kind, at, direction, status } = last;
+  return tx
     .select({
-      thread: conversations,
-      channel: channels,
-      value: contactPoints.value,
-      text: last.text,
-      at: last.at,
-      direction: last.direction,
+      ...{ thread: conversations, channel: channels, value: contactPoints.value, text, kind, at, direction, status },
+      ...{ assigneeName: users.name, draftText: replyDrafts.text, draftAt: replyDrafts.createdAt },
     })
     .from(conversations)
     .innerJoin(channels, and(eq(channels.clinicId, conversations.clinicId), eq(channels.id, conversations.channelId)))
@@ -48,29 +100,13 @@ export async function readConversationsIn(tx: Tx, ctx: ClinicContext, ids: strin
       contactPoints,
       and(eq(contactPoints.clinicId, conversations.clinicId), eq(contactPoints.id, conversations.contactPointId)),
     )
+    .leftJoin(users, eq(users.id, conversations.assigneeId))
+    .leftJoin(
+      replyDrafts,
+      and(eq(replyDrafts.clinicId, conversations.clinicId), eq(replyDrafts.conversationId, conversations.id)),
+    )
     .leftJoinLateral(last, sql`true`)
     .where(and(eq(conversations.clinicId, ctx.clinic.id), inArray(conversations.id, ids)));
-  const people = await peopleAt(
-    tx,
-    ctx,
-    rows.map((row) => row.thread.contactPointId),
-  );
-  const items = rows.map(({ thread, channel, value, text, at, direction }): ConversationItem => {
-    const lastMessage = text === null || at === null || direction === null ? null : { text, at, direction };
-    const { id, holder, status, assigneeId, isUrgent, unreadCount: unread, language, lastInboundAt } = thread;
-    return {
-      ...{ id, holder, status, assigneeId, isUrgent, unread, language, lastInboundAt, lastMessage },
-      channel: { kind: channel.kind, address: channel.address },
-      contact: { value: maySeeNumbers(ctx) ? value : null, masked: maskPhone(value) },
-      patients: people
-        .filter((one) => one.contactPointId === thread.contactPointId)
-        .map(({ id, name }) => ({ id, name })),
-      dialogState: Flow.safeParse(thread.dialog).data?.flow ?? null,
-      contextSummary: thread.summary,
-    };
-  });
-  const byId = new Map(items.map((item) => [item.id, item]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 const maySeeNumbers = ({ role }: ClinicContext): boolean =>
@@ -78,25 +114,32 @@ const maySeeNumbers = ({ role }: ClinicContext): boolean =>
 
 const lastMessageOf = (tx: Tx) =>
   tx
-    .select({ text: messages.text, at: messages.occurredAt, direction: messages.direction })
+    .select({
+      text: messages.text,
+      kind: messages.kind,
+      at: messages.occurredAt,
+      direction: messages.direction,
+      status: messages.status,
+    })
     .from(messages)
     .where(and(eq(messages.clinicId, conversations.clinicId), eq(messages.conversationId, conversations.id)))
     .orderBy(desc(messages.occurredAt), desc(messages.id))
     .limit(1)
     .as("last");
 
-const peopleAt = (tx: Tx, ctx: ClinicContext, contactPointIds: string[]) =>
-  tx
+/** Who is behind each of these contact points. */
+async function peopleAt(tx: Tx, ctx: ClinicContext, ids: string[]): Promise<Map<string, ConversationItem["patients"]>> {
+  const rows = await tx
     .select({ contactPointId: patientContactPoints.contactPointId, id: patients.id, name: patients.name })
     .from(patientContactPoints)
     .innerJoin(
       patients,
       and(eq(patients.clinicId, patientContactPoints.clinicId), eq(patients.id, patientContactPoints.patientId)),
     )
-    .where(
-      and(
-        eq(patientContactPoints.clinicId, ctx.clinic.id),
-        inArray(patientContactPoints.contactPointId, contactPointIds),
-      ),
-    )
+    .where(and(eq(patientContactPoints.clinicId, ctx.clinic.id), inArray(patientContactPoints.contactPointId, ids)))
     .orderBy(asc(patients.id));
+  const people = new Map<string, ConversationItem["patients"]>();
+  for (const { contactPointId, id, name } of rows)
+    people.set(contactPointId, [...(people.get(contactPointId) ?? []), { id, name }]);
+  return people;
+}

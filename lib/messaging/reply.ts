@@ -1,38 +1,88 @@
+import { and, desc, eq, ne, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
 import { newId } from "@/db/ids";
+import { messages, type MessagePayload } from "@/db/schema/messaging";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
-import { channelOf } from "./channels/registry";
+import { CONSENT_CHANNEL_OF } from "./channels/kinds";
 import { isOptedOutIn } from "./consent";
+import { dropDraftIn } from "./drafts";
 import { changeThreadIn, lockThreadIn, settleTasksIn } from "./internal";
 import { readMessageIn, type MessageItem } from "./list-messages";
+import { windowOf } from "./read-conversations";
+import { fillTemplateIn } from "./reply-template";
 import type { Reply } from "./schema";
 import { sendIn } from "./send";
-import { findChannelIn } from "./thread";
+import { findChannelIn, type Conversation } from "./thread";
 
 /**
- * A member writes to the patient, and thereby holds the conversation. OPTED_OUT where the person has ended messages on
- * this channel; ILLEGAL_TRANSITION in a closed conversation: the patient opens it again.
+ * A member writes to the patient, and thereby holds the conversation, unless what goes out is the bot's own draft.
+ * OPTED_OUT where the person has ended messages on this channel; WINDOW_CLOSED for free text after WhatsApp's 24 hours;
+ * CONFLICT when a colleague has answered since the message that the writer saw last; ILLEGAL_TRANSITION in a closed
+ * conversation: it is opened again first.
  */
-export const replyToConversation = (ctx: ClinicContext, id: string, { text }: Reply): Promise<Result<MessageItem>> =>
+export const replyToConversation = (ctx: ClinicContext, id: string, reply: Reply): Promise<Result<MessageItem>> =>
   transact(ctx, {}, async (tx) => {
     const thread = await lockThreadIn(tx, ctx, id);
     if (!thread.ok) return thread;
-    const { status, contactPointId, channelId } = thread.data;
-    if (status === "closed") return err("ILLEGAL_TRANSITION", { status });
-    const channel = await findChannelIn(tx, ctx, channelId);
-    if (!channel) return err("NOT_FOUND", { what: "channel" });
-    if (await isOptedOutIn(tx, ctx, contactPointId, channelOf(channel.kind).consentChannel)) return err("OPTED_OUT");
+    const allowed = await checkReplyIn(tx, ctx, thread.data, reply);
+    if (!allowed.ok) return allowed;
+    const words = await wordsOf(tx, ctx, reply);
+    if (!words.ok) return words;
+    const draft = await dropDraftIn(tx, ctx, id);
     const senderUserId = ctx.actor.type === "user" ? ctx.actor.id : undefined;
-    const written = { conversationId: id, text, sendClass: "staff", senderType: "staff", senderUserId } as const;
-    const messageId = await sendIn(tx, ctx, { ...written, dedupeKey: `staff:${newId()}` });
+    const written = { conversationId: id, sendClass: "staff", senderType: "staff", senderUserId } as const;
+    const turnId = (reply.isDraft && draft?.turnId) || undefined;
+    const messageId = await sendIn(tx, ctx, { ...written, ...words.data, turnId, dedupeKey: `staff:${newId()}` });
     await settleTasksIn(tx, ctx, id);
-    await changeThreadIn(tx, ctx, id, "conversation.reply", {
-      holder: "staff",
-      status: "waiting",
-      assigneeId: senderUserId ?? null,
-      unreadCount: 0,
-    });
+    const held = reply.isDraft ? {} : { holder: "staff" as const, assigneeId: senderUserId ?? null };
+    const change = { status: "waiting", unreadCount: 0, snoozedUntil: null, ...held } as const;
+    await changeThreadIn(tx, ctx, id, "conversation.reply", change);
     const message = await readMessageIn(tx, ctx, messageId);
     return message ? ok(message) : err("NOT_FOUND", { what: "message" });
   });
+
+async function checkReplyIn(tx: Tx, ctx: ClinicContext, thread: Conversation, reply: Reply): Promise<Result<null>> {
+  const { id, status, contactPointId, channelId, lastInboundAt } = thread;
+  if (status === "closed") return err("ILLEGAL_TRANSITION", { status });
+  const channel = await findChannelIn(tx, ctx, channelId);
+  if (!channel) return err("NOT_FOUND", { what: "channel" });
+  if (await isOptedOutIn(tx, ctx, contactPointId, CONSENT_CHANNEL_OF[channel.kind])) return err("OPTED_OUT");
+  const window = windowOf(channel.kind, lastInboundAt);
+  if (window && !reply.template && (!window.closesAt || window.closesAt <= ctx.now()))
+    return err("WINDOW_CLOSED", { closed_at: window.closesAt });
+  return reply.seenMessageId ? checkNobodyAnswered(tx, ctx, id, reply.seenMessageId) : ok();
+}
+
+/** Two people in one thread: the second must not answer what the first has answered meanwhile. */
+async function checkNobodyAnswered(tx: Tx, ctx: ClinicContext, id: string, seenId: string): Promise<Result<null>> {
+  const own = ctx.actor.type === "user" ? ctx.actor.id : null;
+  const seen = tx
+    .select({ at: messages.occurredAt, id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.clinicId, ctx.clinic.id), eq(messages.conversationId, id), eq(messages.id, seenId)));
+  const [later] = await tx
+    .select({ id: messages.id, by: messages.senderUserId })
+    .from(messages)
+    .where(
+      and(
+        ...[eq(messages.clinicId, ctx.clinic.id), eq(messages.conversationId, id), eq(messages.senderType, "staff")],
+        own ? ne(messages.senderUserId, own) : undefined,
+        sql`(${messages.occurredAt}, ${messages.id}) > ${seen}`,
+      ),
+    )
+    .orderBy(desc(messages.occurredAt))
+    .limit(1);
+  return later ? err("CONFLICT", { what: "answered", by: later.by }) : ok();
+}
+
+interface Words {
+  text: string;
+  templateId?: string;
+  payload?: MessagePayload;
+}
+
+async function wordsOf(tx: Tx, ctx: ClinicContext, { text, template }: Reply): Promise<Result<Words>> {
+  return template ? fillTemplateIn(tx, ctx, template.id, template.values) : ok({ text: text ?? "" });
+}

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { newId } from "@/db/ids";
-import { conversations, messages, outbox, type SEND_CLASSES } from "@/db/schema/messaging";
+import { conversations, messages, outbox, type MessagePayload, type SEND_CLASSES } from "@/db/schema/messaging";
 import { outboxDue } from "@/inngest/events";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
@@ -21,6 +21,9 @@ export interface SendInput {
   senderType: "bot" | "staff" | "system";
   senderUserId?: string;
   turnId?: string;
+  /** The template whose text this is, with its values in `payload.template`. */
+  templateId?: string;
+  payload?: MessagePayload;
 }
 
 /**
@@ -32,9 +35,10 @@ export async function sendIn(tx: Tx, ctx: ClinicContext, input: SendInput): Prom
   if (earlier) return earlier;
   const id = newId();
   const occurredAt = await nextInThread(tx, ctx, input.conversationId);
-  const { conversationId, text, sendClass, senderType, senderUserId, turnId } = input;
+  const { conversationId, text, sendClass, senderType, senderUserId, turnId, templateId, payload } = input;
   const who = { senderType, senderUserId, turnId };
-  const row = { id, clinicId: ctx.clinic.id, conversationId, text, sendClass, ...who, occurredAt };
+  const what = { text, sendClass, templateId, payload };
+  const row = { id, clinicId: ctx.clinic.id, conversationId, ...what, ...who, occurredAt };
   await tx.insert(messages).values({ ...row, direction: "outbound", status: "queued" });
   const queued = await tx
     .insert(outbox)

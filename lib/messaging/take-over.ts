@@ -8,5 +8,5 @@ export const takeOver = (ctx: ClinicContext, id: string) =>
     if (thread.status === "closed") return err("ILLEGAL_TRANSITION", { status: thread.status });
     await settleTasksIn(tx, ctx, id);
     const assigneeId = ctx.actor.type === "user" ? ctx.actor.id : null;
-    return ok({ holder: "staff", status: "open", assigneeId, unreadCount: 0 });
+    return ok({ holder: "staff", status: "open", assigneeId, unreadCount: 0, snoozedUntil: null });
   });

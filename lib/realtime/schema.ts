@@ -1,7 +1,16 @@
 import { z } from "zod";
 
 /** What a live screen may be told of; each invalidates its own queries in the browser. */
-export const TOPICS = ["conversation", "message", "appointment", "patient", "task", "channel"] as const;
+export const TOPICS = [
+  "conversation",
+  "message",
+  "appointment",
+  "patient",
+  "task",
+  "channel",
+  "viewer",
+  "notification",
+] as const;
 export type Topic = (typeof TOPICS)[number];
 
 export const LiveChange = z.object({ id: z.string(), topic: z.enum(TOPICS), entity_id: z.string().nullable() });

@@ -1,0 +1,4 @@
+import { route } from "@/lib/http/route";
+import { listAssignees } from "@/lib/messaging/assign";
+
+export const GET = route.clinic({ can: "conversation.read", handler: ({ ctx }) => listAssignees(ctx) });
