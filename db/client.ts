@@ -27,6 +27,7 @@ function openPool(): Pool {
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
     application_name: "chairside",
+    pipeline: true, // statements sent together travel together; each still has its own answer or error
     options: "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=5000",
   });
   opened.on("error", () => undefined); // the next query reconnects and reports

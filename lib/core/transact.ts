@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { db, type Tx } from "@/db/client";
+import type { Tx } from "@/db/client";
 import type { ClinicContext, HqContext } from "./context";
 import { claimKey, writeAnswer } from "./idempotency";
+import { inOneTransaction, type Scope } from "./open-transaction";
 import type { Err, Result } from "./result";
 import { isRetryable, violationOf, type Violations } from "./violations";
 
@@ -112,27 +113,18 @@ export const transactAsHq = <T>(_ctx: HqContext, work: (tx: Tx) => Promise<T>): 
 /** For the look-ups that answer ids before a clinic is known, and raw events that have none yet. */
 export const unscoped = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inScope({}, work);
 
-async function inScope<T>(scope: Record<string, string>, work: (tx: Tx) => Promise<T>, readOnly = false): Promise<T> {
+async function inScope<T>(scope: Scope, work: (tx: Tx) => Promise<T>, isReadOnly = false): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     let opened: Tx | undefined;
     try {
-      const done = await db().transaction(
-        async (tx) => {
-          opened = tx;
-          await setScope(tx, scope);
-          return work(tx);
-        },
-        readOnly ? { accessMode: "read only" } : {},
-      );
+      const done = await inOneTransaction({ scope, isReadOnly }, (tx) => {
+        opened = tx;
+        return work(tx);
+      });
       if (opened) for (const action of afterCommits.get(opened) ?? []) action();
       return done;
     } catch (error) {
       if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
     }
   }
-}
-
-async function setScope(tx: Tx, scope: Record<string, string>): Promise<void> {
-  const settings = Object.entries(scope).map(([name, value]) => sql`set_config(${name}, ${value}, true)`);
-  if (settings.length > 0) await tx.execute(sql`select ${sql.join(settings, sql`, `)}`);
 }
