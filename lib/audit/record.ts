@@ -11,9 +11,9 @@ export interface AuditEntry {
   changed?: string[];
 }
 
-/** Writes one audit row in the transaction of the change it tells of. Whoever writes in a transaction audits in it. */
-export async function audit(tx: Tx, ctx: ClinicContext, entry: AuditEntry): Promise<void> {
-  await tx.insert(auditLog).values({
+/** The insert of one audit row, for a statement that writes several things at once. */
+export const auditRow = (tx: Tx, ctx: ClinicContext, entry: AuditEntry) =>
+  tx.insert(auditLog).values({
     ...entry,
     clinicId: ctx.clinic.id,
     scope: "CLINIC",
@@ -22,6 +22,10 @@ export async function audit(tx: Tx, ctx: ClinicContext, entry: AuditEntry): Prom
     actorId: ctx.actor.id,
     requestId: ctx.requestId,
   });
+
+/** Writes one audit row in the transaction of the change it tells of. Whoever writes in a transaction audits in it. */
+export async function audit(tx: Tx, ctx: ClinicContext, entry: AuditEntry): Promise<void> {
+  await auditRow(tx, ctx, entry);
 }
 
 /** The same for HQ's own doings, which belong to no clinic. */

@@ -1,7 +1,6 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
 import type { Result } from "@/lib/core/result";
-import { markBookedIn } from "@/lib/patients/mark-booked";
 import { changeVisit } from "./change-visit";
 import { placeIn } from "./place";
 import type { PlaceVisit, ShownVisit, Visit } from "./schema";
@@ -13,11 +12,8 @@ import type { PlaceVisit, ShownVisit, Visit } from "./schema";
  * Postgres has the last word (migration 0001): of rivals for a provider or a chair exactly one gets it, the others are
  * answered SLOT_TAKEN at once. Another clinic's patient is NOT_FOUND.
  */
-export async function bookIn(tx: Tx, ctx: ClinicContext, input: PlaceVisit): Promise<Result<Visit>> {
-  const placed = await placeIn(tx, ctx, input, { status: "scheduled", holdExpiresAt: null });
-  if (placed.ok) await markBookedIn(tx, ctx, input.patientId);
-  return placed;
-}
+export const bookIn = (tx: Tx, ctx: ClinicContext, input: PlaceVisit): Promise<Result<Visit>> =>
+  placeIn(tx, ctx, input, { status: "scheduled", holdExpiresAt: null });
 
 export const bookAppointment = (ctx: ClinicContext, input: PlaceVisit): Promise<Result<ShownVisit>> =>
   changeVisit(ctx, (tx) => bookIn(tx, ctx, input));

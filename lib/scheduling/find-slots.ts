@@ -5,7 +5,8 @@ import { query } from "@/lib/core/transact";
 import { dayIn, instantOf } from "@/lib/core/zone";
 import { plansAt, type Facts, type Plan } from "./availability";
 import { fits, isExcluded, nearest, spread } from "./choose-offers";
-import { findService, readBusy, readFacts, readProviderNames, resourcesOf, type KnownService } from "./internal";
+import { findService, readProviderNames, type KnownService } from "./internal";
+import { factsOf, readBook, readBusy } from "./read-book";
 import { calendarDays, wallStarts, type WallStart } from "./open-hours";
 import { bookableFrom, isDesk } from "./rules";
 import type { FindSlots, FoundSlot, FoundSlots, SlotWish } from "./schema";
@@ -40,7 +41,8 @@ export async function findSlotsIn(tx: Tx, ctx: ClinicContext, input: FindSlots):
   if (!service) return err("NOT_FOUND", { what: "service" });
   const { wish = {}, limit = OFFERS } = input;
   const range = bookable(ctx, service, input);
-  const facts = await readFacts(tx, ctx, service, { ...input, range, busyRange: [range[0], range[0]] });
+  const ask = { ...input, range, busyRange: [range[0], range[0]] as const };
+  const facts = factsOf(ctx, service.plan, await readBook(tx, ctx, service.id, ask), ask);
   if (!facts.providers.some(({ mayLead }) => mayLead)) return err("NOT_FOUND", { what: "provider" });
   const search = { tx, ctx, input, wish, facts, starts: startsIn(ctx, service, input, range) };
 
@@ -93,7 +95,7 @@ async function freeAmong(
     const stretch = starts.slice(at, next === -1 ? undefined : next);
     at += stretch.length;
     const range = [from, (stretch.at(-1)?.startsAt ?? from) + 1] as const;
-    const busy = await readBusy(tx, ctx, resourcesOf(facts), { ...input, range });
+    const busy = await readBusy(tx, ctx, facts, { ...input, range });
     offers.push(...offersOf({ ...facts, busy }, stretch));
   }
   return offers;

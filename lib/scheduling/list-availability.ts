@@ -4,8 +4,9 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
 import { addDays, dayBounds } from "@/lib/core/zone";
 import { plansAt } from "./availability";
-import { findService, readFacts } from "./internal";
+import { findService } from "./internal";
 import { calendarDays, wallStarts } from "./open-hours";
+import { factsOf, readBook } from "./read-book";
 import { bookableFrom, isDesk } from "./rules";
 import type { ListAvailability } from "./schema";
 import { instantAt, minuteOf, type Span } from "./spans";
@@ -40,7 +41,7 @@ export async function listAvailabilityIn(
 ): Promise<Result<{ days: FreeDay[] }>> {
   if (ctx.clinic.status === "suspended") return err("CLINIC_SUSPENDED");
   const service = await findService(tx, ctx, serviceId);
-  if (!service || !(service.row.isOnline || isDesk(ctx))) return err("NOT_FOUND", { what: "service" });
+  if (!service || !(service.isOnline || isDesk(ctx))) return err("NOT_FOUND", { what: "service" });
   const { timeZone } = ctx.clinic;
   const { bookingHorizonDays, slotStepMinutes } = service.rules;
   const horizon = isDesk(ctx) ? Infinity : minuteOf(ctx.now()) + bookingHorizonDays * 1440;
@@ -52,7 +53,8 @@ export async function listAvailabilityIn(
   const byDay = new Map<string, FreeDay>(days.map(({ day }) => [day, { day, slots: [] }]));
   const starts = wallStarts(days, slotStepMinutes, range, timeZone);
   if (starts.length === 0) return ok({ days: [...byDay.values()] });
-  const facts = await readFacts(tx, ctx, service, { range, providerIds: providerId ? [providerId] : undefined });
+  const ask = { range, providerIds: providerId ? [providerId] : undefined };
+  const facts = factsOf(ctx, service.plan, await readBook(tx, ctx, serviceId, ask), ask);
   if (!facts.providers.some(({ mayLead }) => mayLead)) return err("NOT_FOUND", { what: "provider" });
   const dayOf = new Map(starts.map(({ startsAt, day }) => [startsAt, day]));
   const minutes = starts.map(({ startsAt }) => startsAt);

@@ -12,8 +12,8 @@ export const rangeOf = ([from, to]: Span): string =>
 
 const inOrder = (parts: readonly Part[]) => parts.toSorted((a, b) => (a.resourceId < b.resourceId ? -1 : 1));
 
-/** The plan of a visit, kept after it is over. */
-export async function writeSegments(tx: Tx, ctx: ClinicContext, appointmentId: string, parts: readonly Part[]) {
+/** The plan of a visit, kept after it is over: an insert to run, or part of a statement. */
+export function segmentRows(tx: Tx, ctx: ClinicContext, appointmentId: string, parts: readonly Part[]) {
   const rows = inOrder(parts).map(({ resourceId, from, to, occupied }) => ({
     clinicId: ctx.clinic.id,
     appointmentId,
@@ -22,26 +22,25 @@ export async function writeSegments(tx: Tx, ctx: ClinicContext, appointmentId: s
     endsAt: instantAt(to),
     occupied: rangeOf(occupied),
   }));
-  await tx.insert(appointmentSegments).values(rows);
+  return tx.insert(appointmentSegments).values(rows);
 }
 
 /**
  * Takes what a plan needs, in order of resource id, so that rivals never wait for each other in a circle. False when
  * somebody has any of it: the caller must roll back. Postgres decides (occupancies_no_overlap), whatever was read.
  */
-export async function occupy(tx: Tx, ctx: ClinicContext, appointmentId: string, parts: readonly Part[]) {
+export const occupy = async (tx: Tx, ctx: ClinicContext, appointmentId: string, parts: readonly Part[]) =>
+  (await occupancyRows(tx, ctx, appointmentId, parts)).length === parts.length;
+
+/** The insert itself, which answers the rows that it got. */
+export function occupancyRows(tx: Tx, ctx: ClinicContext, appointmentId: string, parts: readonly Part[]) {
   const rows = inOrder(parts).map(({ resourceId, occupied }) => ({
     clinicId: ctx.clinic.id,
     appointmentId,
     resourceId,
     during: rangeOf(occupied),
   }));
-  const taken = await tx
-    .insert(occupancies)
-    .values(rows)
-    .onConflictDoNothing()
-    .returning({ resourceId: occupancies.resourceId });
-  return taken.length === rows.length;
+  return tx.insert(occupancies).values(rows).onConflictDoNothing().returning({ resourceId: occupancies.resourceId });
 }
 
 /** Gives back all that a visit takes, or what it takes of one resource. */

@@ -1,14 +1,18 @@
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { newId } from "@/db/ids";
 import { appointments } from "@/db/schema/appointments";
 import type { ClinicContext } from "@/lib/core/context";
+import { prepared } from "@/lib/core/prepared";
 import { err, ok, type Result } from "@/lib/core/result";
 import { attempt } from "@/lib/core/transact";
+import { bookedPatient } from "@/lib/patients/mark-booked";
 import { isOpenAt, plansAt, type Plan } from "./availability";
-import { findService, readBusy, readFacts, resourcesOf, type FactsAsk, type KnownService } from "./internal";
-import { expireOverlapping, occupy, writeSegments } from "./occupy";
-import { readVisit } from "./read-visits";
-import { recordChange } from "./record-change";
+import { findService, type KnownService } from "./internal";
+import { expireOverlapping, occupancyRows, segmentRows } from "./occupy";
+import { factsOf, readBook, type Book, type BookAsk } from "./read-book";
+import { readVisit, visitOf, visitRows, type VisitRow } from "./read-visits";
+import { changeRows } from "./record-change";
 import { isDesk, timingOf, VIOLATIONS } from "./rules";
 import type { PlaceVisit, Visit } from "./schema";
 import { instantAt, minuteOf } from "./spans";
@@ -21,52 +25,92 @@ const MOST_TRIES = 12;
 
 /**
  * Finds who and which chair do the visit, fairly, and takes them. NOT_FOUND (service, provider, patient),
- * CLINIC_SUSPENDED, TOO_SOON, OUTSIDE_HOURS, SLOT_TAKEN; the caller rolls back on each.
+ * CLINIC_SUSPENDED, TOO_SOON, OUTSIDE_HOURS, SLOT_TAKEN; the caller rolls back on each. A cold lead who books becomes a
+ * patient.
  */
 export async function placeIn(tx: Tx, ctx: ClinicContext, input: PlaceVisit, as: PlaceAs): Promise<Result<Visit>> {
   if (ctx.clinic.status === "suspended") return err("CLINIC_SUSPENDED");
-  const service = await findService(tx, ctx, input.serviceId);
-  if (!service || !(service.row.isOnline || isDesk(ctx))) return err("NOT_FOUND", { what: "service" });
+  const { serviceId, providerId, operatoryId } = input;
+  const start = minuteOf(input.startsAt);
+  const range = [start, start + 1] as const;
+  const ask = { range, providerIds: providerId ? [providerId] : undefined, operatoryId, isBooking: true };
+  const [service, book] = await Promise.all([findService(tx, ctx, serviceId), readBook(tx, ctx, serviceId, ask)]);
+  if (!service || !(service.isOnline || isDesk(ctx))) return err("NOT_FOUND", { what: "service" });
   const timing = timingOf(ctx, service.rules, input.startsAt);
   if (!timing.ok) return timing;
-  const { providerId, operatoryId } = input;
-  const start = minuteOf(input.startsAt);
-  const ask = { range: [start, start + 1] as const, providerIds: providerId ? [providerId] : undefined, operatoryId };
-  return takeFirstFree(tx, ctx, service, ask, (inner, plan) => write(inner, ctx, input, plan, as));
+  return takeFirstFree(tx, ctx, { service, ask, book }, async (inner, plan, { hasEndedHolds }) => {
+    if (hasEndedHolds) await expireOverlapping(inner, ctx, plan);
+    return write(inner, ctx, input, plan, as);
+  });
+}
+
+interface Wanted {
+  service: KnownService;
+  ask: BookAsk;
+  /** The book as it was read for this. */
+  book: Book;
 }
 
 /**
  * Tries the plans for one start, the fairest first, until `take` gets one; after each that a rival took, the book is
- * read again. The providers' rows stay locked FOR SHARE, so hours can't change under us.
+ * read again. The providers' rows stay locked FOR SHARE, so hours can't change under us. What `take` wrote of a plan
+ * that it did not get is rolled back here, or by the caller when nothing else could be tried.
  */
 export async function takeFirstFree(
   tx: Tx,
   ctx: ClinicContext,
-  service: KnownService,
-  ask: FactsAsk,
-  take: (tx: Tx, plan: Plan) => Promise<Result<string>>,
+  { service, ask, book }: Wanted,
+  take: (tx: Tx, plan: Plan, book: Book) => Promise<Result<Visit>>,
 ): Promise<Result<Visit>> {
   const [start] = ask.range;
-  let facts = await readFacts(tx, ctx, service, { ...ask, isBooking: true });
+  let [known, facts] = [book, factsOf(ctx, service.plan, book, ask)];
   if (!facts.providers.some(({ mayLead }) => mayLead)) return err("NOT_FOUND", { what: "provider" });
   if (ask.operatoryId && facts.operatoryIds.length === 0) return err("NOT_FOUND", { what: "operatory" });
   if (!isOpenAt(facts, start)) return err("OUTSIDE_HOURS");
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const [plan] = plansAt(facts, [start], 1);
+    const [plan, another] = plansAt(facts, [start], 2);
     if (!plan) break;
-    const taken = await attempt(tx, VIOLATIONS, (inner) => take(inner, plan));
-    if (taken.ok) return visitAfter(tx, ctx, taken.data);
-    if (taken.error !== "SLOT_TAKEN") return taken;
-    facts = { ...facts, busy: await readBusy(tx, ctx, resourcesOf(facts), ask) };
+    const isOnlyOne = !another && plan.parts.length === 1;
+    if (isOnlyOne) return take(tx, plan, known); // there is nothing else to try: a savepoint would save nothing
+    const taken = await attempt(tx, VIOLATIONS, (inner) => take(inner, plan, known));
+    if (taken.ok || taken.error !== "SLOT_TAKEN") return taken;
+    known = await readBook(tx, ctx, service.id, ask);
+    facts = factsOf(ctx, service.plan, known, ask);
   }
   return err("SLOT_TAKEN");
 }
 
-async function write(tx: Tx, ctx: ClinicContext, input: PlaceVisit, plan: Plan, as: PlaceAs): Promise<Result<string>> {
-  await expireOverlapping(tx, ctx, plan);
-  const { patientId, serviceId, createdFrom, conversationId, note } = input;
+/**
+ * Writes the visit and all that goes with it in one statement, which answers it as it stands. Without an answer the
+ * slot was taken (ON CONFLICT DO NOTHING on `occupancies`), and what else was written must be rolled back. The patient
+ * comes last: whoever waits for a slot must not keep another booking of the same patient waiting.
+ */
+async function write(tx: Tx, ctx: ClinicContext, input: PlaceVisit, plan: Plan, as: PlaceAs): Promise<Result<Visit>> {
   const id = newId();
-  await tx.insert(appointments).values({
+  const visit = tx
+    .insert(appointments)
+    .values(rowOf(ctx, id, input, plan, as))
+    .returning();
+  const isTaken = sql`(select count(*) from taken) = ${plan.parts.length}`;
+  const action = as.status === "held" ? "appointment.hold" : "appointment.book";
+  const { createdFrom, patientId } = input;
+  const change = { appointmentId: id, kind: "created", action, to: as.status, details: { createdFrom } } as const;
+  const patient =
+    as.status === "scheduled" ? sql`, patient as ${bookedPatient(tx, ctx, patientId, isTaken).returning()}` : sql``;
+  const [row] = await prepared<VisitRow>(
+    tx,
+    sql`with visit as ${visit},
+      parts as ${segmentRows(tx, ctx, id, plan.parts).returning()},
+      taken as ${occupancyRows(tx, ctx, id, plan.parts)},
+      ${changeRows(tx, ctx, change)}${patient}
+      ${visitRows(ctx, { where: isTaken, from: { appointments: sql`visit`, segments: sql`parts` }, limit: 1 })}`,
+  );
+  return row ? ok(visitOf(ctx, row)) : err("SLOT_TAKEN");
+}
+
+function rowOf(ctx: ClinicContext, id: string, input: PlaceVisit, plan: Plan, as: PlaceAs) {
+  const { patientId, serviceId, createdFrom, conversationId = null, note = null } = input;
+  return {
     ...as,
     id,
     clinicId: ctx.clinic.id,
@@ -81,12 +125,7 @@ async function write(tx: Tx, ctx: ClinicContext, input: PlaceVisit, plan: Plan, 
     note,
     createdAt: ctx.now(),
     updatedAt: ctx.now(),
-  });
-  await writeSegments(tx, ctx, id, plan.parts);
-  if (!(await occupy(tx, ctx, id, plan.parts))) return err("SLOT_TAKEN");
-  const action = as.status === "held" ? "appointment.hold" : "appointment.book";
-  await recordChange(tx, ctx, { appointmentId: id, kind: "created", action, to: as.status, details: { createdFrom } });
-  return ok(id);
+  };
 }
 
 /** The visit as it stands after a change. */

@@ -2,10 +2,12 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Localized } from "@/db/schema/services";
 import type { ClinicContext } from "@/lib/core/context";
+import { prepared } from "@/lib/core/prepared";
 import { phoneFor } from "@/lib/patients/read";
 import type { CreatedFrom, Confirmation, Status, Visit } from "./schema";
 
-interface Row extends Record<string, unknown> {
+/** A visit as `visitRows` answers it. */
+export interface VisitRow extends Record<string, unknown> {
   id: string;
   starts_at: Date;
   ends_at: Date;
@@ -35,6 +37,8 @@ interface Row extends Record<string, unknown> {
 /** Which visits, by conditions on `a` (appointments) and `p` (patients). */
 export interface VisitsAsk {
   where: SQL;
+  /** Where the visits and their segments come from when a statement has only just written them. */
+  from?: { appointments: SQL; segments: SQL };
   orderBy?: SQL;
   limit?: number;
   offset?: number;
@@ -42,15 +46,23 @@ export interface VisitsAsk {
 
 /** Visits with the names that people read; one statement, whatever the page's length. */
 export async function readVisits(tx: Tx, ctx: ClinicContext, ask: VisitsAsk): Promise<Visit[]> {
-  const { where, orderBy = sql`a.starts_at, a.id`, limit = 1000, offset = 0 } = ask;
-  const { rows } = await tx.execute<Row>(sql`
+  const { rows } = await tx.execute<VisitRow>(visitRows(ctx, ask));
+  return rows.map((row) => visitOf(ctx, row));
+}
+
+const STORED = { appointments: sql`appointments`, segments: sql`appointment_segments` };
+
+/** The same as the end of a statement that has written the visit: `visitOf` reads its row. */
+export function visitRows(ctx: ClinicContext, ask: VisitsAsk): SQL {
+  const { where, from = STORED, orderBy = sql`a.starts_at, a.id`, limit = 1000, offset = 0 } = ask;
+  return sql`
     select a.id, a.starts_at, a.ends_at, a.status, a.confirmation, a.calendar_sync, a.created_from, a.hold_expires_at,
       a.running_late_minutes, a.cancel_reason, a.note, a.conversation_id,
       p.id as patient_id, p.name as patient_name, phone.value as patient_phone,
       s.id as service_id, s.name as service_name, s.color as service_color, s.duration_minutes as service_duration,
       v.id as provider_id, v.name as provider_name, o.id as operatory_id, o.name as operatory_name,
       coalesce(parts.segments, '[]') as segments
-    from appointments a
+    from ${from.appointments} a
     join patients p on p.clinic_id = a.clinic_id and p.id = a.patient_id
     join services s on s.clinic_id = a.clinic_id and s.id = a.service_id
     join providers v on v.clinic_id = a.clinic_id and v.id = a.provider_id
@@ -63,16 +75,15 @@ export async function readVisits(tx: Tx, ctx: ClinicContext, ask: VisitsAsk): Pr
     left join lateral (
       select json_agg(json_build_object('resource_id', t.resource_id,
         'starts_at', t.starts_at, 'ends_at', t.ends_at) order by t.starts_at, t.resource_id) as segments
-      from appointment_segments t
+      from ${from.segments} t
       where t.clinic_id = a.clinic_id and t.appointment_id = a.id) parts on true
     where a.clinic_id = ${ctx.clinic.id} and ${where}
-    order by ${orderBy} limit ${limit} offset ${offset}`);
-  return rows.map((row) => visitOf(ctx, row));
+    order by ${orderBy} limit ${limit} offset ${offset}`;
 }
 
 export async function readVisit(tx: Tx, ctx: ClinicContext, appointmentId: string): Promise<Visit | undefined> {
-  const [visit] = await readVisits(tx, ctx, { where: sql`a.id = ${appointmentId}`, limit: 1 });
-  return visit;
+  const [row] = await prepared<VisitRow>(tx, visitRows(ctx, { where: sql`a.id = ${appointmentId}`, limit: 1 }));
+  return row && visitOf(ctx, row);
 }
 
 /** A text in the reader's language, in English where there is none. */
@@ -81,7 +92,7 @@ export function localName(name: Localized, locale: string): string {
   return own ?? name.en;
 }
 
-const visitOf = (ctx: ClinicContext, row: Row): Visit => ({
+export const visitOf = (ctx: ClinicContext, row: VisitRow): Visit => ({
   id: row.id,
   startsAt: new Date(row.starts_at),
   endsAt: new Date(row.ends_at),

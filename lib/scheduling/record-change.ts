@@ -1,11 +1,13 @@
+import { sql, type SQL } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { appointmentEvents } from "@/db/schema/appointments";
 import { appointmentChanged } from "@/inngest/events";
-import { audit } from "@/lib/audit/record";
+import { auditRow } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { ring } from "@/lib/core/doorbell";
+import { prepared } from "@/lib/core/prepared";
 import { afterCommit } from "@/lib/core/transact";
-import { announce } from "@/lib/realtime/announce";
+import { liveEventRow } from "@/lib/realtime/announce";
 
 export interface Change {
   appointmentId: string;
@@ -21,21 +23,27 @@ export interface Change {
 
 /** Writes down a change of a visit in its own transaction: history, audit, live screens; rings after the commit. */
 export async function recordChange(tx: Tx, ctx: ClinicContext, change: Change): Promise<void> {
+  await prepared(tx, sql`with ${changeRows(tx, ctx, change)} select 1`);
+}
+
+/** The same as parts of a statement that also makes the change. */
+export function changeRows(tx: Tx, ctx: ClinicContext, change: Change): SQL {
   const { appointmentId, kind, action, from, to, reason, details, changed = ["status"] } = change;
   const clinicId = ctx.clinic.id;
-  await tx.insert(appointmentEvents).values({
+  const event = tx.insert(appointmentEvents).values({
     clinicId,
     appointmentId,
     at: ctx.now(),
     kind,
     actorType: ctx.actor.type,
     actorId: ctx.actor.id,
-    fromValue: from,
-    toValue: to,
-    reason,
-    details,
+    fromValue: from ?? null,
+    toValue: to ?? null,
+    reason: reason ?? null,
+    details: details ?? null,
   });
-  await audit(tx, ctx, { action, targetType: "appointment", targetId: appointmentId, changed });
-  await announce(tx, ctx, "appointment", appointmentId);
+  const entry = auditRow(tx, ctx, { action, targetType: "appointment", targetId: appointmentId, changed });
+  const news = liveEventRow(tx, ctx, "appointment", appointmentId);
   afterCommit(tx, () => ring(appointmentChanged.create({ clinicId, appointmentId })));
+  return sql`event as ${event}, entry as ${entry}, news as ${news}`;
 }

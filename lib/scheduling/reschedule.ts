@@ -3,13 +3,14 @@ import type { Tx } from "@/db/client";
 import { appointmentSegments } from "@/db/schema/appointments";
 import { resources } from "@/db/schema/resources";
 import type { ClinicContext } from "@/lib/core/context";
-import { err, ok, type Result } from "@/lib/core/result";
+import { err, type Result } from "@/lib/core/result";
 import { changeVisit } from "./change-visit";
 import type { Plan } from "./availability";
 import { findService } from "./internal";
 import { lockVisit, updateVisit, type LockedVisit } from "./lock-visit";
-import { expireOverlapping, occupy, release, writeSegments } from "./occupy";
-import { takeFirstFree } from "./place";
+import { expireOverlapping, occupy, release, segmentRows } from "./occupy";
+import { takeFirstFree, visitAfter } from "./place";
+import { readBook, type Book } from "./read-book";
 import { recordChange } from "./record-change";
 import { timingOf } from "./rules";
 import type { MoveVisit, ShownVisit, Visit } from "./schema";
@@ -39,17 +40,25 @@ export async function rescheduleIn(tx: Tx, ctx: ClinicContext, input: MoveVisit)
     operatoryId: input.operatoryId ?? (needsChair ? undefined : (visit.operatoryId ?? undefined)),
     preferredIds: visit.operatoryId ? [visit.operatoryId] : [],
     exceptAppointmentId: visit.id,
+    isBooking: true,
   };
-  return takeFirstFree(tx, ctx, service, ask, (inner, plan) => move(inner, ctx, visit, plan));
+  const book = await readBook(tx, ctx, service.id, ask);
+  return takeFirstFree(tx, ctx, { service, ask, book }, (inner, plan, known) => move(inner, ctx, visit, plan, known));
 }
 
-async function move(tx: Tx, ctx: ClinicContext, visit: LockedVisit, plan: Plan): Promise<Result<string>> {
+async function move(
+  tx: Tx,
+  ctx: ClinicContext,
+  visit: LockedVisit,
+  plan: Plan,
+  { hasEndedHolds }: Book,
+): Promise<Result<Visit>> {
   await lockResources(tx, ctx, visit.id, plan);
-  await expireOverlapping(tx, ctx, plan, visit.id);
+  if (hasEndedHolds) await expireOverlapping(tx, ctx, plan, visit.id);
   await release(tx, ctx, visit.id);
   const mine = and(eq(appointmentSegments.clinicId, ctx.clinic.id), eq(appointmentSegments.appointmentId, visit.id));
   await tx.delete(appointmentSegments).where(mine);
-  await writeSegments(tx, ctx, visit.id, plan.parts);
+  await segmentRows(tx, ctx, visit.id, plan.parts);
   if (!(await occupy(tx, ctx, visit.id, plan.parts))) return err("SLOT_TAKEN");
   await updateVisit(tx, ctx, visit.id, {
     startsAt: instantAt(plan.startsAt),
@@ -68,7 +77,7 @@ async function move(tx: Tx, ctx: ClinicContext, visit: LockedVisit, plan: Plan):
     details: { fromProvider: visit.providerId, toProvider: plan.providerId },
     changed: ["starts_at", ...(visit.providerId === plan.providerId ? [] : ["provider_id"])],
   });
-  return ok(visit.id);
+  return visitAfter(tx, ctx, visit.id);
 }
 
 /**

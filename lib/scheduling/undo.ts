@@ -5,8 +5,9 @@ import { dayIn } from "@/lib/core/zone";
 import { may } from "@/lib/identity/permissions";
 import { changeVisit } from "./change-visit";
 import { isOpenAt } from "./availability";
-import { findService, readFacts } from "./internal";
+import { findService } from "./internal";
 import { lockVisit, type LockedVisit } from "./lock-visit";
+import { factsOf, readBook } from "./read-book";
 import { UNDO } from "./rules";
 import type { ShownVisit, Status } from "./schema";
 import { minuteOf } from "./spans";
@@ -48,5 +49,5 @@ async function isStillOpen(tx: Tx, ctx: ClinicContext, visit: LockedVisit): Prom
   if (!service) return false;
   const start = minuteOf(visit.startsAt);
   const ask = { range: [start, start + 1] as const, providerIds: [visit.providerId], isBooking: true };
-  return isOpenAt(await readFacts(tx, ctx, service, ask), start);
+  return isOpenAt(factsOf(ctx, service.plan, await readBook(tx, ctx, service.id, ask), ask), start);
 }

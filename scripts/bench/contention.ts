@@ -88,11 +88,11 @@ async function rawOf(pool: Pool, first?: (providerId: string) => Statement) {
   const kept = new Set<string>([ctx.clinic.id, service.id, patient.id, ...staff.map(({ id }) => id)]);
   const change = { kept, now: ctx.now().toISOString() };
   const attempt = async (provider: string, minutes: number) => {
-    const [begin, scope, ...rest] = changed(recorded, { ...change, minutes, provider: [from.id, provider] as const });
-    if (!begin || !scope) throw new Error("nothing was recorded");
+    const [begin, ...rest] = changed(recorded, { ...change, minutes, provider: [from.id, provider] as const });
+    if (!begin) throw new Error("nothing was recorded");
     const client = await pool.connect();
     try {
-      return await replay(client, [begin, scope, ...(first ? [first(provider)] : []), ...rest]);
+      return await replay(client, [begin, ...(first ? [first(provider)] : []), ...rest]);
     } finally {
       client.release();
     }
