@@ -7,6 +7,7 @@ interface Heard {
 }
 
 let heard: Heard[] = [];
+let onHeard: () => void = () => undefined;
 let status = 200;
 const server = http.createServer((request, response) => {
   let body = "";
@@ -14,6 +15,7 @@ const server = http.createServer((request, response) => {
   request.on("end", () => {
     heard.push({ path: request.url, events: JSON.parse(body) });
     response.writeHead(status).end("{}");
+    onHeard();
   });
 });
 
@@ -59,6 +61,26 @@ test("a ring after one was sent is sent too", async () => {
   ring({ name: "a/due", data: {} });
   await ringsSent();
   expect(heard).toHaveLength(2);
+});
+
+test("a bell that was just rung waits a little before it is rung again, and another bell doesn't", async () => {
+  const { ring, ringsSent } = await doorbell();
+  const [crowd, other] = [
+    { name: "crowd/came", data: {} },
+    { name: "other/due", data: {} },
+  ];
+  const hear = () => new Promise<void>((resolve) => (onHeard = resolve));
+  ring(crowd);
+  await ringsSent();
+  const since = performance.now();
+  const next = hear();
+  ring(crowd);
+  await next;
+  expect(performance.now() - since).toBeGreaterThan(15);
+  ring(crowd);
+  ring(other);
+  await ringsSent();
+  expect(heard.map(({ events }) => events)).toEqual([[crowd], [crowd], [crowd, other]]);
 });
 
 test("a ring that nobody hears is not an error", async () => {

@@ -8,22 +8,33 @@ export interface Doorbell {
 }
 
 const GATHER_MS = 5;
+/** A bell that has just been rung isn't rung again sooner: in a crowd it would ring all the time. */
+const APART_MS = 25;
 const TIMEOUT_MS = 3000;
 
 const waiting = new Map<string, Doorbell>();
 const inFlight = new Set<Promise<void>>();
 let timer: NodeJS.Timeout | undefined;
+let dueAt = Infinity;
+let last = { at: -Infinity, keys: new Set<string>() };
 let isDown = false;
 
 /**
- * Rings after a commit and returns at once. Equal events of the next few milliseconds travel as one, always
- * after the last of them was rung, so that none of their rows is missed. A lost ring is not an error: it is
- * logged once, and the sweeps ring again from the tables.
+ * Rings after a commit and returns at once. Equal events of the next few milliseconds travel as one (in a crowd those of
+ * 25 ms), always after the last of them was rung, so that none of their rows is missed. A lost ring is not an error: it
+ * is logged once, and the sweeps ring again from the tables.
  */
 export function ring(event: Doorbell): void {
   if (!eventUrl()) return;
-  waiting.set(`${event.name} ${JSON.stringify(event.data)}`, { name: event.name, data: event.data });
-  timer ??= setTimeout(send, GATHER_MS);
+  const key = `${event.name} ${JSON.stringify(event.data)}`;
+  if (waiting.has(key)) return;
+  waiting.set(key, { name: event.name, data: event.data });
+  const now = performance.now();
+  const at = last.keys.has(key) ? Math.max(now + GATHER_MS, last.at + APART_MS) : now + GATHER_MS;
+  if (at >= dueAt) return;
+  clearTimeout(timer);
+  dueAt = at;
+  timer = setTimeout(send, at - now);
 }
 
 /** Resolves when everything rung so far has been sent or given up; for scripts that end, and tests. */
@@ -35,7 +46,9 @@ export async function ringsSent(): Promise<void> {
 function send(): void {
   clearTimeout(timer);
   timer = undefined;
+  dueAt = Infinity;
   const events = [...waiting.values()];
+  last = { at: performance.now(), keys: new Set(waiting.keys()) };
   waiting.clear();
   const sending = post(events)
     .then(() => report(undefined))

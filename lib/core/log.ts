@@ -29,14 +29,18 @@ const codeOf = (error: unknown) =>
  * One JSON line a request and a job. Names and message texts are never logged, phones only masked: whoever
  * logs passes ids, codes and durations. `error` is serialised by `errorFields`.
  */
-export const log = pino({
-  level: logLevel(),
-  base: undefined,
-  timestamp: pino.stdTimeFunctions.isoTime,
-  formatters: { level: (label) => ({ level: label }) },
-  serializers: { error: errorFields },
-  redact: {
-    paths: ["password", "token", "cookie", "authorization", "*.password", "*.token", "*.cookie", "*.authorization"],
-    censor: "[hidden]",
+export const log = pino(
+  {
+    level: logLevel(),
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { error: errorFields },
+    redact: {
+      paths: ["password", "token", "cookie", "authorization", "*.password", "*.token", "*.cookie", "*.authorization"],
+      censor: "[hidden]",
+    },
   },
-});
+  // Written beside the work and not within it; what is still held is flushed when the process ends.
+  pino.destination({ dest: 1, sync: false }),
+);
