@@ -17,11 +17,15 @@ async function openIngress() {
   const { openIngress: open } = await import("@/lib/http/ingress");
   const { POST: inbound } = await import("@/app/api/webhooks/sms/inbound/route");
   const { POST: status } = await import("@/app/api/webhooks/sms/status/route");
+  const { POST: cloud } = await import("@/app/api/webhooks/whatsapp/cloud/route");
+  const { POST: twilio } = await import("@/app/api/webhooks/whatsapp/twilio/route");
   open({
     "/api/webhooks/sms/inbound": inbound,
     "/webhooks/sms/inbound": inbound,
     "/api/v1/twilio/webhook": inbound,
     "/api/webhooks/sms/status": status,
     "/webhooks/sms/status": status,
+    "/api/webhooks/whatsapp/cloud": cloud,
+    "/api/webhooks/whatsapp/twilio": twilio,
   });
 }

@@ -64,12 +64,12 @@ export const webhookEvents = pgTable(
   {
     id: id(),
     clinicId: uuid("clinic_id"),
-    vendor: text("vendor", { enum: ["twilio", "simulator"] }).notNull(),
+    vendor: text("vendor", { enum: ["twilio", "whatsapp", "simulator"] }).notNull(),
     account: text("account").notNull(),
     vendorId: text("vendor_id").notNull(),
     /** `message`, or `status:<the vendor's status>`. */
     event: text("event").notNull(),
-    body: jsonb("body").$type<Record<string, string>>().notNull(),
+    body: jsonb("body").$type<Record<string, unknown>>().notNull(),
     state: text("state", { enum: ["new", "done", "unrouted", "quarantined"] })
       .notNull()
       .default("new"),
@@ -187,8 +187,14 @@ export interface MessagePayload {
   about?: string;
   place?: { latitude: number; longitude: number; name?: string; address?: string };
   contacts?: { name: string; phones: string[] }[];
+  items?: { name: string; quantity: number }[];
+  /** The small print of a chosen row; the answers of a form that was filled in. */
+  description?: string;
+  response?: string;
   /** Quick answers offered with an outbound message: WhatsApp buttons or a list, digits on SMS. */
   choices?: { id: string; title: string; description?: string }[];
+  /** The word on the button that opens a list of them. */
+  choicesLabel?: string;
   /** An outbound template and the values of its variables, in order. */
   template?: { name: string; locale: string; values: string[]; vendorName?: string };
   subject?: string;

@@ -78,6 +78,8 @@ export const OTHER_ROWS: Record<string, Partial<Record<Method, { stranger: numbe
   "api/v1/twilio/webhook": UNSIGNED,
   "api/webhooks/sms/inbound": UNSIGNED,
   "api/webhooks/sms/status": UNSIGNED,
+  "api/webhooks/whatsapp/cloud": { ...UNSIGNED, GET: { stranger: 403, member: 403 } },
+  "api/webhooks/whatsapp/twilio": UNSIGNED,
   "webhooks/sms/inbound": UNSIGNED,
   "webhooks/sms/status": UNSIGNED,
 };

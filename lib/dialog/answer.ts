@@ -7,7 +7,7 @@ import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { ok, type Result } from "@/lib/core/result";
 import { attempt } from "@/lib/core/transact";
-import { CONSENT_CHANNEL_OF } from "@/lib/messaging/channels/kinds";
+import { CONSENT_CHANNEL_OF, CREATED_FROM_OF } from "@/lib/messaging/channels/kinds";
 import { recordConsentIn } from "@/lib/messaging/consent";
 import { findOrCreatePatientIn } from "@/lib/patients/find-or-create";
 import { announce } from "@/lib/realtime/announce";
@@ -21,7 +21,7 @@ import { releaseHoldIn } from "@/lib/scheduling/release-hold";
 import { rescheduleIn } from "@/lib/scheduling/reschedule";
 import { runningLateIn } from "@/lib/scheduling/running-late";
 import { VIOLATIONS } from "@/lib/scheduling/rules";
-import type { CreatedFrom, FoundSlot, Visit } from "@/lib/scheduling/schema";
+import type { FoundSlot, Visit } from "@/lib/scheduling/schema";
 import { setConfirmationIn } from "@/lib/scheduling/set-confirmation";
 import type { AskedOfWorld, Outcome, QuestionKind, Questions } from "./decide/facts";
 import type { ChannelKind } from "./gather-facts";
@@ -37,11 +37,6 @@ export interface Scene {
   readonly at: Date;
   readonly talkMinutes: number;
 }
-
-export const CREATED_FROM_CHANNEL = {
-  twilio_sms: "SMS",
-  simulator: "SIMULATOR",
-} as const satisfies Record<ChannelKind, CreatedFrom>;
 
 type Answers = { [K in QuestionKind]: (input: Questions[K]["input"]) => Promise<Questions[K]["answer"]> };
 
@@ -119,7 +114,7 @@ function effects(tx: Tx, ctx: ClinicContext, scene: Scene): Omit<Answers, keyof 
   };
   const placed = (patientId: string, { serviceId, providerId, startsAt }: Questions["book"]["input"]["offer"]) => ({
     ...{ patientId, serviceId, providerId, startsAt: new Date(startsAt) },
-    ...{ createdFrom: CREATED_FROM_CHANNEL[scene.channelKind], conversationId: scene.conversationId },
+    ...{ createdFrom: CREATED_FROM_OF[scene.channelKind], conversationId: scene.conversationId },
   });
   return {
     patient: (input) => putOnRecord(tx, ctx, scene, input),
@@ -172,8 +167,12 @@ async function putOnRecord(
 ): Promise<Questions["patient"]["answer"]> {
   const mine = and(eq(contactPoints.clinicId, ctx.clinic.id), eq(contactPoints.id, scene.contactPointId));
   const [point] = await tx.select().from(contactPoints).where(mine);
-  const address = point?.kind === "email" ? { email: point.value } : { phone: point?.value ?? null };
-  const details = { name, language, createdFrom: CREATED_FROM_CHANNEL[scene.channelKind], ...address };
+  const details = {
+    name,
+    language,
+    createdFrom: CREATED_FROM_OF[scene.channelKind],
+    ...(point && { contactPoint: point }),
+  };
   const found = await attempt(tx, VIOLATIONS, (inner) => findOrCreatePatientIn(inner, ctx, details));
   if (!found.ok) return refusal(found);
   const { patient } = found.data;

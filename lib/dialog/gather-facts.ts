@@ -21,6 +21,8 @@ type Conversation = typeof conversations.$inferSelect;
 /** How the dialog names a channel: carriers' rules bind on `sms`. */
 export const DIALOG_CHANNEL = {
   twilio_sms: "sms",
+  twilio_whatsapp: "whatsapp",
+  whatsapp_cloud: "whatsapp",
   simulator: "simulator",
 } as const satisfies Record<ChannelKind, DialogChannel>;
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, notInArray } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import { conversations, messages } from "@/db/schema/messaging";
@@ -36,6 +36,7 @@ export const listUnansweredIn = (tx: Tx, ctx: ClinicContext, conversationId: str
         eq(messages.conversationId, conversationId),
         eq(messages.direction, "inbound"),
         isNull(messages.turnId),
+        notInArray(messages.kind, ["reaction", "system"]), // nobody waits behind these
       ),
     )
     .orderBy(asc(messages.occurredAt), asc(messages.id));

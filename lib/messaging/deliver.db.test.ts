@@ -189,7 +189,12 @@ test("a worker whose lease has passed on writes nothing", async () => {
   await deliverClinic(ctx, AT_ONCE);
   expect(acceptedTo(phone)).toHaveLength(1);
   const before = await rowOf(ctx, id);
-  const late = await storeOutcome(ctx, zombie, { outcome: "refused", code: "21211" }, DELIVERY);
+  const late = await storeOutcome(
+    ctx,
+    zombie,
+    { outcome: "refused", reason: "invalid_number", code: "21211" },
+    DELIVERY,
+  );
   expect(late).toEqual({ ok: false, error: "CONFLICT", details: { what: "lease" } });
   expect(await rowOf(ctx, id)).toMatchObject({ status: "sent", vendorId: before.vendorId });
 });

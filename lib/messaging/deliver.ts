@@ -2,6 +2,7 @@ import { systemContext } from "@/lib/clinics/mint";
 import { systemClock, type Clock } from "@/lib/core/clock";
 import type { ClinicContext } from "@/lib/core/context";
 import { log } from "@/lib/core/log";
+import { deploymentCredentials } from "./credentials";
 import { clinicsWithDueWork } from "./due-work";
 import type { SendOutcome } from "./channels/channel";
 import { channelOf } from "./channels/registry";
@@ -53,7 +54,7 @@ async function sendOne(
     return "released";
   }
   // crashpoint("K8")
-  const outcome = await channelOf(item.channelKind).send(item);
+  const outcome = await channelOf(item.channelKind).send({ ...item, credentials: deploymentCredentials(item.channelKind) });
   // crashpoint("K9")
   const stored = await storeOutcome(ctx, item, outcome, settings);
   // crashpoint("K10")

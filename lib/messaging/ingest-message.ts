@@ -8,12 +8,11 @@ import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { ring } from "@/lib/core/doorbell";
 import { afterCommit } from "@/lib/core/transact";
-import { ensureContactPointIn } from "@/lib/patients/contact-point";
-import { toE164 } from "@/lib/patients/phone";
 import { announce } from "@/lib/realtime/announce";
 import type { InboundMessage } from "./channels/channel";
 import { channelOf } from "./channels/registry";
 import { queueMediaIn } from "./media/queue";
+import { meetSenderIn } from "./meet-sender";
 import { COLLECT_AT_MOST_MS, waitFor } from "./rules";
 import { openThreadIn, type Conversation } from "./thread";
 
@@ -23,7 +22,8 @@ export const expectingOf = (dialog: unknown): string | undefined => Expecting.sa
 
 /**
  * Turns one stored event into an inbound message of its thread, in the event's own transaction. The message takes the
- * event's id and time: the order of arrival is the order of the thread. A message that is there already changes nothing.
+ * event's id, and the vendor's time where it tells one: the order of the thread. A message that is there already changes
+ * nothing.
  */
 export async function ingestMessageIn(
   tx: Tx,
@@ -32,32 +32,43 @@ export async function ingestMessageIn(
   inbound: InboundMessage,
   channelId: string,
 ): Promise<void> {
-  const { contactKind: kind, from, text, media, flags, language } = inbound;
-  const value = (kind === "phone" && toE164(from, ctx.clinic.country)) || from;
-  const point = await ensureContactPointIn(tx, ctx, { kind, value });
+  const { kind, text, payload, media, flags, language } = inbound;
+  const point = await meetSenderIn(tx, ctx, inbound);
   if (point.unreachableSince) await markReachable(tx, ctx, point.id);
   const { reopensThreads } = channelOf(inbound.channelKind);
   const thread = await openThreadIn(tx, ctx, { id: channelId, reopensThreads }, point.id, language);
-  const { id, vendor, vendorId, receivedAt: occurredAt } = event;
+  const { id, vendor, vendorId, receivedAt } = event;
+  const occurredAt = inbound.at && inbound.at < receivedAt ? inbound.at : receivedAt;
   const from_ = { vendor, vendorId, vendorFlags: flags, occurredAt };
-  const row = { id, clinicId: ctx.clinic.id, conversationId: thread.id, text, media, ...from_ };
+  const row = { id, clinicId: ctx.clinic.id, conversationId: thread.id, kind, text, payload, media, ...from_ };
+  const senderType = kind === "system" ? "system" : "patient";
   const stored = await tx
     .insert(messages)
-    .values({ ...row, direction: "inbound", senderType: "patient", status: "received" })
+    .values({ ...row, direction: "inbound", senderType, status: "received" })
     .onConflictDoNothing()
     .returning({ id: messages.id });
   if (stored.length === 0) return;
   await queueMediaIn(tx, ctx, id, media);
-  await wakeThread(tx, ctx, thread, text, occurredAt);
+  if (inbound.wantsAnswer) await wakeThread(tx, ctx, thread, inbound, occurredAt);
   await audit(tx, ctx, { action: "message.receive", targetType: "message", targetId: id });
   await announce(tx, ctx, "message", id);
   await announce(tx, ctx, "conversation", thread.id);
-  afterCommit(tx, () => ring(turnDue.create({ clinicId: ctx.clinic.id, conversationId: thread.id })));
+  if (inbound.wantsAnswer)
+    afterCommit(tx, () => ring(turnDue.create({ clinicId: ctx.clinic.id, conversationId: thread.id })));
 }
 
+/** What was tapped says all there is to say. */
+const TAPPED: ReadonlySet<InboundMessage["kind"]> = new Set(["button", "list_choice"]);
+
 /** The next turn is due when the wait is over: counted from this message, bounded from the first unanswered one. */
-async function wakeThread(tx: Tx, ctx: ClinicContext, thread: Conversation, text: string, at: Date): Promise<void> {
-  const waitMs = waitFor(text, expectingOf(thread.dialog));
+async function wakeThread(
+  tx: Tx,
+  ctx: ClinicContext,
+  thread: Conversation,
+  { kind, text }: InboundMessage,
+  at: Date,
+): Promise<void> {
+  const waitMs = TAPPED.has(kind) ? 0 : waitFor(text, expectingOf(thread.dialog));
   const firstUnanswered = tx
     .select({ at: sql<Date>`min(${messages.createdAt})` })
     .from(messages)

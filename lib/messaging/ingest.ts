@@ -11,7 +11,10 @@ import { transact, unscoped } from "@/lib/core/transact";
 import { isDatabaseAway } from "@/lib/core/violations";
 import type { StatusUpdate, VendorEvent } from "./channels/channel";
 import { READERS } from "./channels/registry";
+import { ingestEchoIn } from "./ingest-echo";
 import { ingestMessageIn } from "./ingest-message";
+import { joinAddressesIn } from "./meet-sender";
+import { recordPreferenceIn } from "./record-preference";
 import { recordStatusIn } from "./record-status";
 import { routeEvent, type Route } from "./route-event";
 
@@ -101,10 +104,24 @@ async function ingestIn(
     .where(and(eq(webhookEvents.id, eventId), eq(webhookEvents.state, "new")))
     .for("update", { skipLocked: true });
   if (!event) return false;
-  if (read.type === "status") await ingestStatusIn(tx, ctx, event, read);
-  else if (route.channelId) await ingestMessageIn(tx, ctx, event, read, route.channelId);
+  await ingestAnyIn(tx, ctx, event, read, route);
   await close(tx, event, "done", undefined, ctx.clinic.id);
   return true;
+}
+
+async function ingestAnyIn(
+  tx: Tx,
+  ctx: ClinicContext,
+  event: Stored,
+  read: NonNullable<VendorEvent>,
+  { channelId }: Route,
+): Promise<void> {
+  if (read.type === "status") return ingestStatusIn(tx, ctx, event, read);
+  if (!channelId) return;
+  if (read.type === "message") return ingestMessageIn(tx, ctx, event, read, channelId);
+  if (read.type === "echo") return ingestEchoIn(tx, ctx, event, read, channelId);
+  if (read.type === "preference") return recordPreferenceIn(tx, ctx, event, read);
+  await joinAddressesIn(tx, ctx, read.addresses);
 }
 
 async function ingestStatusIn(tx: Tx, ctx: ClinicContext, event: Stored, read: StatusUpdate): Promise<void> {

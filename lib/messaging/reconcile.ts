@@ -4,6 +4,7 @@ import { messages, outbox } from "@/db/schema/messaging";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, unwrap, type Result } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
+import { deploymentCredentials } from "./credentials";
 import type { FindOutcome } from "./channels/channel";
 import { channelOf } from "./channels/registry";
 import { outboxItems, type Claimed, type DeliverySettings, type OutboxItem } from "./outbox-claim";
@@ -68,7 +69,9 @@ type Answer = FindOutcome | { outcome: "unanswerable" };
 async function ask(ctx: ClinicContext, item: Claimed): Promise<Answer> {
   const { find } = channelOf(item.channelKind);
   if (!find) return { outcome: "unanswerable" };
-  return find(item, item.claimedAt, (vendorIds) => oursAmong(ctx, item, vendorIds));
+  return find({ ...item, credentials: deploymentCredentials(item.channelKind) }, item.claimedAt, (vendorIds) =>
+    oursAmong(ctx, item, vendorIds),
+  );
 }
 
 /** Which of the vendor's messages are other messages of ours. */

@@ -8,9 +8,9 @@ export interface Route {
   channelId: string | null;
 }
 
-/** Whose a vendor's event is: by the address written to, by our own id in a callback, or by the vendor's message id. */
+/** Whose a vendor's event is: by the address that it came to, by our own id in a callback, or by the vendor's message id. */
 export async function routeEvent(tx: Tx, vendor: string, event: NonNullable<VendorEvent>): Promise<Route | undefined> {
-  if (event.type === "message") {
+  if (event.type !== "status") {
     const found = await tx.execute<{ clinic_id: string; channel_id: string }>(
       sql`select clinic_id, channel_id from find_channel(${event.channelKind}, ${event.to})`,
     );

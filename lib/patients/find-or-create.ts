@@ -17,6 +17,9 @@ export interface PatientDetails {
   email?: string | null;
   language?: string | null;
   createdFrom: (typeof CREATED_FROM)[number];
+  /** Where they are reached, where that is known already and may be no phone. */
+  contactPoint?: ContactPoint;
+  patientType?: "COLD_LEAD" | "NEW";
 }
 
 export interface FoundPatient {
@@ -40,7 +43,7 @@ export async function findOrCreatePatientIn(
   if (!nameKey) return invalid("name", "The name has no letters.");
   const phone = details.phone ? toE164(details.phone, ctx.clinic.country) : undefined;
   if (details.phone && !phone) return invalid("phone", "This is not a phone number.");
-  const points = await lockedPoints(tx, ctx, phone, details.email ?? undefined);
+  const points = await lockedPoints(tx, ctx, phone, details.email ?? undefined, details.contactPoint);
   for (const point of points) {
     const patient = (await listPatientsAtIn(tx, ctx, point.id)).find((one) => one.nameKey === nameKey);
     if (!patient) continue;
@@ -58,8 +61,14 @@ const invalid = (field: string, message: string) =>
   err("VALIDATION_FAILED", [{ code: "custom", path: ["patient", field], message }]);
 
 /** The addresses, phone first, locked in order of id: two who bring the same new person make one. */
-async function lockedPoints(tx: Tx, ctx: ClinicContext, phone?: string, email?: string): Promise<ContactPoint[]> {
-  const points: ContactPoint[] = [];
+async function lockedPoints(
+  tx: Tx,
+  ctx: ClinicContext,
+  phone?: string,
+  email?: string,
+  known?: ContactPoint,
+): Promise<ContactPoint[]> {
+  const points: ContactPoint[] = known ? [known] : [];
   if (phone) points.push(await ensureContactPointIn(tx, ctx, { kind: "phone", value: phone }));
   if (email?.trim()) points.push(await ensureContactPointIn(tx, ctx, { kind: "email", value: email }));
   const ids = points.map((point) => point.id);
@@ -74,9 +83,9 @@ async function lockedPoints(tx: Tx, ctx: ClinicContext, phone?: string, email?: 
 }
 
 async function insertPatient(tx: Tx, ctx: ClinicContext, details: PatientDetails, nameKey: string): Promise<Patient> {
-  const { language, createdFrom } = details;
+  const { language, createdFrom, patientType } = details;
   const name = details.name.trim().replace(/\s+/g, " ");
-  const values = { clinicId: ctx.clinic.id, name, nameKey, language, createdFrom };
+  const values = { clinicId: ctx.clinic.id, name, nameKey, language, createdFrom, patientType };
   const [made] = await tx.insert(patients).values(values).returning();
   if (!made) throw new Error("a patient was not written");
   return made;

@@ -1,6 +1,6 @@
 import { formOf } from "@/lib/messaging/channels/twilio-sms/parse";
 import { isSignedWith } from "@/lib/messaging/channels/twilio-sms/verify";
-import { isSignedByMeta } from "@/lib/messaging/channels/whatsapp/verify";
+import { isSignedByMeta } from "@/lib/messaging/channels/whatsapp-cloud/verify";
 import type { PayloadFile } from "./payload-file";
 
 /**

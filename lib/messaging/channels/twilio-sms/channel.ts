@@ -6,6 +6,10 @@ export const twilioSms: Channel = {
   vendor: "twilio",
   consentChannel: "sms",
   reopensThreads: true,
+  capabilities: {
+    ...{ hasWindow: false, hasTemplates: false, maxButtons: 0, maxListRows: 0, hasMedia: true },
+    ...{ pairGapSeconds: 0, pacePerSecond: 10, canList: true },
+  },
   send: sendSms,
   find: findSms,
 };

@@ -1,6 +1,10 @@
 import { hashToken } from "@/lib/core/crypto";
 import type { RawEvent } from "@/lib/messaging/webhook-events";
 import type { InboundMessage, StatusUpdate, VendorEvent, VendorStatus } from "@/lib/messaging/channels/channel";
+import { fieldOf } from "@/lib/messaging/channels/fields";
+import { reasonOf } from "@/lib/messaging/channels/reasons";
+import { readWhatsappFields } from "@/lib/messaging/channels/twilio-whatsapp/parse";
+import { kindOfMedia } from "./media-kind";
 import type { SignedForm } from "./verify";
 
 /** Twilio's own ids are 34 characters; their form is its own business, that one names a message is enough. */
@@ -49,8 +53,8 @@ export function eventOf(request: Request, form: SignedForm | undefined, raw: Buf
 }
 
 /** The status that a callback tells of; undefined for an inbound message, which Twilio calls `received`. */
-function statusWordOf(body: Record<string, string>): string | undefined {
-  const word = body.MessageStatus ?? body.SmsStatus;
+function statusWordOf(body: Record<string, unknown>): string | undefined {
+  const word = fieldOf(body, "MessageStatus") ?? fieldOf(body, "SmsStatus");
   return word === undefined || word === "received" || word === "receiving" ? undefined : word.toLowerCase();
 }
 
@@ -70,38 +74,44 @@ const STATUS_OF: Record<string, VendorStatus> = {
 
 export const vendorStatusOf = (word: string): VendorStatus | undefined => STATUS_OF[word.toLowerCase()];
 
-/** A stored Twilio event as this system reads it; undefined where it isn't understood. */
-export function readTwilioEvent(event: { event: string; vendorId: string; body: Record<string, string> }): VendorEvent {
+/** A stored Twilio event, of any of its channels, as this system reads it; undefined where it isn't understood. */
+export function readTwilioEvent(event: {
+  event: string;
+  vendorId: string;
+  body: Record<string, unknown>;
+}): VendorEvent {
   if (event.event === "message") return readMessage(event.body);
   return readStatus(event.vendorId, event.body);
 }
 
-function readMessage(body: Record<string, string>): InboundMessage | undefined {
-  const { From: from, To: to } = body;
+function readMessage(body: Record<string, unknown>): InboundMessage | undefined {
+  const [from, to] = [fieldOf(body, "From"), fieldOf(body, "To")];
   if (!from || !to) return undefined;
-  const count = Math.min(Number(body.NumMedia ?? 0) || 0, MOST_MEDIA);
-  const media = Array.from({ length: count }, (_, i) => ({
-    url: body[`MediaUrl${i}`] ?? "",
-    contentType: body[`MediaContentType${i}`] ?? "application/octet-stream",
-  })).filter((one) => one.url !== "");
-  const flags = body.OptOutType ? { optOutType: body.OptOutType } : null;
-  const text = body.Body ?? "";
-  return {
-    type: "message",
-    channelKind: "twilio_sms",
-    to,
-    from,
-    contactKind: "phone",
-    text,
-    media,
-    flags,
-    language: null,
+  const media = mediaOf(body);
+  const optOutType = fieldOf(body, "OptOutType");
+  const sms: InboundMessage = {
+    ...{ type: "message", channelKind: "twilio_sms", to, from, contactKind: "phone", userId: null, profileName: null },
+    kind: kindOfMedia(media),
+    text: fieldOf(body, "Body") ?? "",
+    ...{ payload: null, media, flags: optOutType ? { optOutType } : null },
+    ...{ language: null, at: null, wantsAnswer: true },
   };
+  return readWhatsappFields(body, sms) ?? sms;
 }
 
-function readStatus(vendorId: string, body: Record<string, string>): StatusUpdate | undefined {
+function mediaOf(body: Record<string, unknown>) {
+  const count = Math.min(Number(fieldOf(body, "NumMedia") ?? 0) || 0, MOST_MEDIA);
+  return Array.from({ length: count }, (_, i) => ({
+    url: fieldOf(body, `MediaUrl${i}`) ?? "",
+    contentType: fieldOf(body, `MediaContentType${i}`) ?? "application/octet-stream",
+  })).filter((one) => one.url !== "");
+}
+
+function readStatus(vendorId: string, body: Record<string, unknown>): StatusUpdate | undefined {
   const status = vendorStatusOf(statusWordOf(body) ?? "");
   if (!status) return undefined;
-  const code = body.ErrorCode && body.ErrorCode !== "0" ? body.ErrorCode.slice(0, 32) : null;
-  return { type: "status", vendorId, outboxId: body.outbox ?? null, status, code };
+  const error = fieldOf(body, "ErrorCode");
+  const code = error && error !== "0" ? error.slice(0, 32) : null;
+  const reason = status === "failed" && code ? reasonOf(code) : null;
+  return { type: "status", vendorId, outboxId: fieldOf(body, "outbox") ?? null, status, code, reason };
 }

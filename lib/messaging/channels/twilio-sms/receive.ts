@@ -14,7 +14,7 @@ export const MOST_BYTES = 256_000;
  */
 export async function receiveTwilio(request: Request, raw: Buffer): Promise<Result<never> | Response> {
   const form = formOf(request.headers.get("content-type"), raw);
-  if (!isSignedByTwilio(request, raw, form)) return err("SIGNATURE_INVALID");
+  if (!(await isSignedByTwilio(request, raw, form))) return err("SIGNATURE_INVALID");
   // crashpoint("K1")
   await storeEvents([eventOf(request, form, raw)]);
   // crashpoint("K2")

@@ -1,41 +1,29 @@
 import { env } from "@/lib/core/env";
-import type { FindOutcome, OutboundText, SendOutcome } from "@/lib/messaging/channels/channel";
+import { NEVER_LEFT, connectionCodeOf } from "@/lib/messaging/channels/connection";
+import type { FindOutcome, OutboundMessage, SendOutcome } from "@/lib/messaging/channels/channel";
+import { reasonOf } from "@/lib/messaging/channels/reasons";
 import { vendorStatusOf } from "./parse";
 import { twilioClient, TwilioRefusal } from "./twilio-client";
 
-/** Twilio answers these before it takes a message: opted out, no such number, not a mobile, no route to it, no text. */
-const FOR_GOOD = new Set([
-  "21211",
-  "21212",
-  "21214",
-  "21408",
-  "21601",
-  "21602",
-  "21604",
-  "21606",
-  "21610",
-  "21612",
-  "21614",
-  "21617",
-]);
-/** The connection never stood: no byte of the message has left. */
-const NEVER_LEFT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "CERT_HAS_EXPIRED",
-]);
-const SLOW_DOWN = new Set(["20429", "14107", "30001", "30022"]);
+/** What Twilio is asked to send beside the two addresses: a text, or a template by its SID with its variables. */
+type Content = { body: string } | { contentSid: string; contentVariables: string; validityPeriod?: number };
 
-/** Sends one SMS by Twilio. The outbox id travels in the status-callback address. */
-export async function sendSms({ outboxId, from, to, text }: OutboundText): Promise<SendOutcome> {
-  const client = twilioClient();
-  if (!client) return { outcome: "retry", code: "not_configured" };
-  const statusCallback = `${env().APP_URL}/api/webhooks/sms/status?outbox=${outboxId}`;
+/** Sends one SMS by Twilio; a template is its text here. The outbox id travels in the status-callback address. */
+export const sendSms = (message: OutboundMessage): Promise<SendOutcome> =>
+  sendByTwilio(message, "sms/status", message, { body: message.template?.body ?? message.text });
+
+/** Hands one message to Twilio, for any of its channels: `addresses` and `content` are in Twilio's own form. */
+export async function sendByTwilio(
+  { outboxId, credentials }: OutboundMessage,
+  callbackPath: string,
+  { from, to }: { from: string; to: string },
+  content: Content,
+): Promise<SendOutcome> {
+  const client = twilioClient(credentials);
+  if (!client) return { outcome: "retry", reason: "not_configured", code: "not_configured" };
+  const statusCallback = `${env().APP_URL}/api/webhooks/${callbackPath}?outbox=${outboxId}`;
   try {
-    const { sid } = await client.messages.create({ from, to, body: text, statusCallback });
+    const { sid } = await client.messages.create({ from, to, ...content, statusCallback });
     return { outcome: "sent", vendorId: sid, isDelivered: false };
   } catch (error) {
     return failureOf(error);
@@ -46,40 +34,40 @@ export async function sendSms({ outboxId, from, to, text }: OutboundText): Promi
 function failureOf(error: unknown): SendOutcome {
   if (error instanceof TwilioRefusal) {
     const { status, code, retryAfterSeconds: afterSeconds } = error;
-    const isPaced = status === 429 || SLOW_DOWN.has(code);
-    if (isPaced || status >= 500) return { outcome: "retry", code, isPaced, ...(afterSeconds ? { afterSeconds } : {}) };
-    return [401, 403, 404].includes(status) && !FOR_GOOD.has(code) // ours to mend, not the patient's number
-      ? { outcome: "retry", code }
-      : { outcome: "refused", code };
+    const reason = reasonOf(code);
+    if (status === 429 || reason === "paced")
+      return { outcome: "retry", reason: "paced", code, isPaced: true, ...(afterSeconds ? { afterSeconds } : {}) };
+    if (status >= 500)
+      return { outcome: "retry", reason: "vendor_down", code, ...(afterSeconds ? { afterSeconds } : {}) };
+    const isOurs = reason === "credentials" || (reason === "other" && [401, 403, 404].includes(status));
+    return isOurs // ours to mend, not the patient's number
+      ? { outcome: "retry", reason: "credentials", code }
+      : { outcome: "refused", reason, code };
   }
   const code = connectionCodeOf(error);
-  return NEVER_LEFT.has(code) ? { outcome: "retry", code } : { outcome: "unknown", code };
-}
-
-function connectionCodeOf(error: unknown): string {
-  return error && typeof error === "object" && "code" in error ? String(error.code) : "no_answer";
+  return NEVER_LEFT.has(code) ? { outcome: "retry", reason: "no_connection", code } : { outcome: "unknown", code };
 }
 
 const ASKED_BEFORE_CLAIM_MS = 60_000;
 const MOST_LISTED = 200;
 const TRIAL_PREFIX = /^Sent from your Twilio trial account - /;
 
+type IsOurs = (vendorIds: string[]) => Promise<Set<string>>;
+
 /**
  * Asks Twilio's list for a message whose answer was lost: this To, From and text from a minute before the claim on. Those
  * that other messages of ours account for don't count. `absent` is proof only if enough time has passed: the caller's duty.
  */
-export async function findSms(
-  { from, to, text }: OutboundText,
-  claimedAt: Date,
-  isOurs: (vendorIds: string[]) => Promise<Set<string>>,
-): Promise<FindOutcome> {
-  const client = twilioClient();
+export async function findSms(message: OutboundMessage, claimedAt: Date, isOurs: IsOurs): Promise<FindOutcome> {
+  const client = twilioClient(message.credentials);
   if (!client) return { outcome: "unavailable", code: "not_configured" };
+  const text = (message.template?.body ?? message.text).trim();
   try {
+    const { to, from } = message;
     const listed = await client.messages.list({ to, from, limit: MOST_LISTED });
     const since = claimedAt.getTime() - ASKED_BEFORE_CLAIM_MS;
     const alike = listed.filter(
-      (one) => one.dateCreated.getTime() >= since && one.body.replace(TRIAL_PREFIX, "").trim() === text.trim(),
+      (one) => one.dateCreated.getTime() >= since && one.body.replace(TRIAL_PREFIX, "").trim() === text,
     );
     const taken = await isOurs(alike.map((one) => one.sid));
     const found = alike.find((one) => !taken.has(one.sid));

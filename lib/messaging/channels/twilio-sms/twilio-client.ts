@@ -2,6 +2,7 @@ import twilio from "twilio";
 import RequestClient from "twilio/lib/base/RequestClient.js";
 import { z } from "zod";
 import { env } from "@/lib/core/env";
+import type { ChannelCredentials } from "@/lib/messaging/credentials";
 
 const TIMEOUT_MS = 10_000;
 
@@ -47,14 +48,19 @@ function jsonOf(text: string): unknown {
   }
 }
 
-let client: ReturnType<typeof twilio> | undefined;
+const MOST_CLIENTS = 200;
+const clients = new Map<string, ReturnType<typeof twilio>>();
 
-/** The account's client, one a process, its connections kept alive; undefined without a token in the environment. */
-export function twilioClient() {
-  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN } = env();
-  if (!TWILIO_AUTH_TOKEN) return undefined;
-  client ??= twilio(TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, {
+/** An account's client, one a process, its connections kept alive; undefined without an account and its token. */
+export function twilioClient({ account, auth_token: token }: ChannelCredentials) {
+  if (!token || !account) return undefined;
+  const key = `${account}:${token}`;
+  const known = clients.get(key);
+  if (known) return known;
+  const client = twilio(account, token, {
     httpClient: new ApiClient({ timeout: TIMEOUT_MS, keepAlive: true, autoRetry: false }),
   });
+  if (clients.size >= MOST_CLIENTS) clients.clear();
+  clients.set(key, client);
   return client;
 }

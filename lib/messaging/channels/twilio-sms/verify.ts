@@ -1,5 +1,8 @@
 import { validateRequest, validateRequestWithBody } from "twilio/lib/webhooks/webhooks.js";
 import { env } from "@/lib/core/env";
+import type { ChannelKind } from "@/lib/messaging/channels/kinds";
+import { isSignedForAddress } from "@/lib/messaging/channels/signing-keys";
+import type { ChannelCredentials } from "@/lib/messaging/credentials";
 
 /** Stands in the environment's schema where no account was named: then the token alone decides. */
 const NO_ACCOUNT = /^AC0+$/;
@@ -14,13 +17,29 @@ export interface Signer {
 }
 
 /**
- * Whether Twilio signed this request for our account. Another account than ours has no token here. Without a token in
- * the environment nobody is Twilio.
+ * Whether Twilio signed this request for an account of ours: the deployment's, or the one of the clinic whose address the
+ * form names. Another account than these has no token here, and without a token nobody is Twilio.
  */
-export function isSignedByTwilio(request: Request, raw: Buffer, form: SignedForm | undefined): boolean {
+export async function isSignedByTwilio(request: Request, raw: Buffer, form: SignedForm | undefined): Promise<boolean> {
   const { APP_URL: appUrl, TWILIO_AUTH_TOKEN: token } = env();
-  if (!token || (form && !isOurAccount(form.AccountSid))) return false;
-  return isSignedWith({ token, appUrl }, request, raw, form);
+  const account = oneOf(form?.AccountSid);
+  if (token && (!form || isDeployments(account)) && isSignedWith({ token, appUrl }, request, raw, form)) return true;
+  if (!form) return false;
+  const isOurs = ({ account: own, auth_token: theirs }: ChannelCredentials) =>
+    theirs !== undefined &&
+    own !== null &&
+    own === account &&
+    isSignedWith({ token: theirs, appUrl }, request, raw, form);
+  return isSignedForAddress(...addressOf(form), isOurs);
+}
+
+const oneOf = (value: string | string[] | undefined) => (typeof value === "string" ? value : value?.[0]);
+
+/** Our side of the message: a status tells of what we sent, everything else was sent to us. */
+function addressOf(form: SignedForm): [ChannelKind, string] {
+  const ours = oneOf(form.MessageStatus === undefined ? form.To : form.From) ?? "";
+  const address = ours.replace(/^whatsapp:/i, "");
+  return [address === ours ? "twilio_sms" : "twilio_whatsapp", address];
 }
 
 /**
@@ -43,7 +62,7 @@ export function isSignedWith(
 }
 
 /** A form that names no account is anybody's who has the token. */
-function isOurAccount(accountSid: string | string[] | undefined): boolean {
+function isDeployments(account: string | undefined): boolean {
   const ours = env().TWILIO_ACCOUNT_SID;
-  return accountSid === undefined || NO_ACCOUNT.test(ours) || accountSid === ours;
+  return account === undefined || NO_ACCOUNT.test(ours) || account === ours;
 }
