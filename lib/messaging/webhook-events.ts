@@ -20,8 +20,8 @@ interface Delivery {
   failed: (error: unknown) => void;
 }
 
-/** Deliveries in one insert: enough for any crowd, few enough for a statement of a few milliseconds. */
-const MOST_AT_ONCE = 128;
+/** Rows in one insert: enough for any crowd, few enough for a statement of a few milliseconds. A delivery stays whole. */
+const MOST_ROWS = 256;
 const waiting: Delivery[] = [];
 let isStoring = false;
 
@@ -40,8 +40,18 @@ export function storeEvents(events: readonly RawEvent[]): Promise<void> {
 }
 
 async function storeWaiting(): Promise<void> {
-  while (waiting.length > 0) await storeTogether(waiting.splice(0, MOST_AT_ONCE));
+  while (waiting.length > 0) await storeTogether(waiting.splice(0, countNext()));
   isStoring = false;
+}
+
+function countNext(): number {
+  let [count, rows] = [0, 0];
+  for (const delivery of waiting) {
+    rows += delivery.rows.length;
+    if (count > 0 && rows > MOST_ROWS) break;
+    count += 1;
+  }
+  return count;
 }
 
 /** All in one statement; when that breaks, each in one of its own, so that a bad event fails alone. Never throws. */

@@ -10,17 +10,23 @@ import type { SignedForm } from "./verify";
 /** Twilio's own ids are 34 characters; their form is its own business, that one names a message is enough. */
 const SID = /^\w{1,64}$/;
 const ACCOUNT_LENGTH = 64;
+/** Several times what Twilio sends; strangers' forms are read before they are known to be strangers'. */
+const MOST_FIELDS = 1_000;
 const MOST_MEDIA = 10; // Twilio's own limit
 
-/** A urlencoded body as fields, or undefined where the body is something else. */
+/** A urlencoded body as fields, or undefined where the body is something else or has more fields than any of Twilio's. */
 export function formOf(contentType: string | null, raw: Buffer): SignedForm | undefined {
   if (!/^application\/x-www-form-urlencoded\b/i.test(contentType ?? "")) return undefined;
-  const params = new URLSearchParams(raw.toString("utf8"));
+  const fields = new Map<string, string[]>();
+  let count = 0;
+  for (const [key, value] of new URLSearchParams(raw.toString("utf8"))) {
+    if (++count > MOST_FIELDS) return undefined;
+    const values = fields.get(key);
+    if (values) values.push(value);
+    else fields.set(key, [value]);
+  }
   return Object.fromEntries(
-    [...new Set(params.keys())].map((key) => {
-      const values = params.getAll(key);
-      return [key, values.length === 1 ? (values[0] ?? "") : values];
-    }),
+    [...fields].map(([key, values]) => [key, values.length === 1 ? (values[0] ?? "") : values]),
   );
 }
 

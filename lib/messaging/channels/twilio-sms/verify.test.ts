@@ -53,3 +53,16 @@ test.each(["", "a b", "x".repeat(65), "\u0000"])("what can't be an id gives way 
   const [request, raw] = delivery("/hook", "", new URLSearchParams({ MessageSid: sid, Body: "hello" }).toString());
   expect(eventOf(request, formOf(FORM, raw), raw).vendorId).toMatch(/^\?/);
 });
+
+test("a form of very many fields is read in passing and is nobody's", () => {
+  const raw = Array.from({ length: 45_000 }, (_, index) => `f${index}=1`).join("&");
+  const since = performance.now();
+  expect(isValid(delivery("/hook", "forged", raw))).toBe(false);
+  expect(performance.now() - since).toBeLessThan(500);
+});
+
+test("a field that comes twice is signed with both of its values", () => {
+  const twice = { ...fields, Tag: ["b", "a"] };
+  const raw = `${encoded}&Tag=b&Tag=a`;
+  expect(isValid(delivery("/hook", getExpectedTwilioSignature(token, `${appUrl}/hook`, twice), raw))).toBe(true);
+});

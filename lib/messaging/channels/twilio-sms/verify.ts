@@ -21,6 +21,7 @@ export interface Signer {
  * form names. Another account than these has no token here, and without a token nobody is Twilio.
  */
 export async function isSignedByTwilio(request: Request, raw: Buffer, form: SignedForm | undefined): Promise<boolean> {
+  if (!request.headers.has("x-twilio-signature")) return false; // before anything is looked up for a stranger
   const { APP_URL: appUrl, TWILIO_AUTH_TOKEN: token } = env();
   const account = oneOf(form?.AccountSid);
   if (token && (!form || isDeployments(account)) && isSignedWith({ token, appUrl }, request, raw, form)) return true;
