@@ -17,6 +17,16 @@ afterAll(async () => {
   await dropCopy(server, name);
 });
 
+// The suite of what functions may count on can be put to a real Inngest server; nothing else here leaves the machine.
+if (process.env.CONFORMANCE === "1") {
+  const { INNGEST_BASE_URL, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY } = process.env;
+  Object.assign(process.env, {
+    CONFORMANCE_BASE_URL: INNGEST_BASE_URL,
+    CONFORMANCE_EVENT_KEY: INNGEST_EVENT_KEY,
+    CONFORMANCE_SIGNING_KEY: INNGEST_SIGNING_KEY,
+  });
+}
+
 const owner = onDatabase(server.ownerUrl, name);
 Object.assign(process.env, {
   DEMO: "1",

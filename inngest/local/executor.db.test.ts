@@ -18,34 +18,6 @@ function gate() {
   return { passed, open: () => open() };
 }
 
-test("calls at most as many runs of a key at once as its concurrency allows, and other keys beside them", async () => {
-  const inside = new Map<unknown, number>();
-  const most = { ofOneKey: 0, overall: 0 };
-  const { inngest } = await open((inngest) => [
-    inngest.createFunction(
-      {
-        id: "keyed",
-        triggers: [{ event: "x/keyed" }],
-        concurrency: [{ limit: 3 }, { key: "event.data.clinic", limit: 1 }],
-      },
-      async ({ event }) => {
-        const { clinic } = event.data;
-        inside.set(clinic, (inside.get(clinic) ?? 0) + 1);
-        most.ofOneKey = Math.max(most.ofOneKey, inside.get(clinic) ?? 0);
-        most.overall = Math.max(
-          most.overall,
-          [...inside.values()].reduce((a, b) => a + b, 0),
-        );
-        await new Promise((resolve) => setTimeout(resolve, 15));
-        inside.set(clinic, (inside.get(clinic) ?? 0) - 1);
-      },
-    ),
-  ]);
-  await inngest.send(Array.from({ length: 20 }, (_, n) => ({ name: "x/keyed", data: { clinic: n % 5 } })));
-  await endedRuns(stage, "keyed", 20);
-  expect(most).toEqual({ ofOneKey: 1, overall: 3 });
-});
-
 test("makes up for missed cron ticks with one run and goes on with the next", async () => {
   let ticks = 0;
   const { pool } = await open((inngest) => [

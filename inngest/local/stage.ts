@@ -1,8 +1,6 @@
-import http from "node:http";
-import type { AddressInfo } from "node:net";
-import { Inngest, type InngestFunction } from "inngest";
-import { serve } from "inngest/node";
+import { Inngest, type InngestFunction, type Middleware } from "inngest";
 import pg from "pg";
+import { Application } from "./application";
 import { Executor } from "./executor";
 import { DEFAULTS, type Settings } from "./settings";
 
@@ -13,7 +11,7 @@ const KEYS = {
   signingKey: "signkey-test-0123456789abcdef0123456789abcdef",
 } as const;
 
-const quiet = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+export const quiet = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 function ignore(): void {}
 
 export const signingKey = KEYS.signingKey;
@@ -22,7 +20,12 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 type Write = (inngest: Inngest) => InngestFunction.Any[];
 
 /** Serves what `write` defines and starts one executor, whose time runs 50 times as fast. */
-export async function openStage(databaseUrl: string, write: Write, changes: Partial<Settings> = {}) {
+export async function openStage(
+  databaseUrl: string,
+  write: Write,
+  changes: Partial<Settings> = {},
+  middleware: Middleware.Class[] = [],
+) {
   const app = new Application();
   await app.open();
   const settings: Settings = { ...DEFAULTS, ...QUICK, ...KEYS, ...changes, databaseUrl, serveUrl: app.url };
@@ -34,7 +37,7 @@ export async function openStage(databaseUrl: string, write: Write, changes: Part
     return executor;
   };
   const executor = await addExecutor();
-  const inngest = makeInngest(executor.port);
+  const inngest = makeInngest(executor.port, middleware);
   app.serve(inngest, write(inngest));
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   return {
@@ -42,6 +45,7 @@ export async function openStage(databaseUrl: string, write: Write, changes: Part
     inngest,
     executor,
     pool,
+    settings,
     addExecutor,
     /** The functions as they are after a code change. */
     rewrite: (again: Write) => app.serve(inngest, again(inngest)),
@@ -65,7 +69,7 @@ const QUICK = {
   timeScale: 0.02,
 } as const satisfies Partial<Settings>;
 
-const makeInngest = (port: number) =>
+const makeInngest = (port: number, middleware: Middleware.Class[]) =>
   new Inngest({
     id: "test",
     ...KEYS,
@@ -73,50 +77,8 @@ const makeInngest = (port: number) =>
     baseUrl: `http://127.0.0.1:${port}`,
     logger: quiet,
     aiMetadata: false,
+    middleware,
   });
-
-type Listener = (request: http.IncomingMessage, response: http.ServerResponse) => unknown;
-
-/** An application that can be taken away and brought back on the same port. */
-class Application {
-  private server: http.Server | undefined;
-  private port = 0;
-  private listener: Listener = unavailable;
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}/api/inngest`;
-  }
-
-  serve(client: Inngest, functions: InngestFunction.Any[]): void {
-    this.listener = serve({ client, functions, enableUnauthedSync: false });
-  }
-
-  async open(): Promise<void> {
-    const server = http.createServer((request, response) => void this.listener(request, response));
-    this.server = server;
-    await new Promise<void>((resolve) => server.listen(this.port, "127.0.0.1", resolve));
-    this.port = portOf(server.address());
-  }
-
-  /** Drops every connection in the middle of what it carries, as a dying process does. */
-  drop(): void {
-    this.server?.closeAllConnections();
-  }
-
-  async close(): Promise<void> {
-    const server = this.server;
-    if (!server) return;
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
-  }
-}
-
-function unavailable(_: http.IncomingMessage, response: http.ServerResponse): void {
-  response.writeHead(503).end();
-}
-
-const portOf = (address: AddressInfo | string | null) => (address && typeof address === "object" ? address.port : 0);
 
 async function readRuns(pool: pg.Pool, functionId: string) {
   const { rows } = await pool.query<{ id: string; state: string; output: unknown }>(
