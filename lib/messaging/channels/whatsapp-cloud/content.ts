@@ -48,8 +48,8 @@ export function readContent(part: Loose): Content {
   const { kind = "unsupported", text = textOf(looseOf(part.text).body) ?? "", media = [], wantsAnswer = true } = piece;
   const payload: MessagePayload = {
     ...contextOf(looseOf(part.context)),
-    ...piece.payload,
     ...(kind === "unsupported" ? { vendorType } : {}),
+    ...piece.payload,
   };
   return {
     ...{ kind, text, media, wantsAnswer, vendorType },

@@ -1,0 +1,20 @@
+import { startWhatsappStub } from "./server";
+
+/** The Graph API's stand-in as a program of its own. A parent that has started it with a channel is told the address. */
+const { WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET, WHATSAPP_STUB_PORT, WHATSAPP_STUB_LEDGER } = process.env;
+const { WHATSAPP_STUB_WEBHOOK, WHATSAPP_STUB_STATUS_EVERY_MS = "150" } = process.env;
+if (!WHATSAPP_ACCESS_TOKEN || !WHATSAPP_APP_SECRET)
+  throw new Error("WHATSAPP_ACCESS_TOKEN or WHATSAPP_APP_SECRET is not set: nobody can be believed.");
+
+const stub = await startWhatsappStub({
+  accessToken: WHATSAPP_ACCESS_TOKEN,
+  appSecret: WHATSAPP_APP_SECRET,
+  port: Number(WHATSAPP_STUB_PORT ?? 0),
+  ...(WHATSAPP_STUB_LEDGER ? { ledgerPath: WHATSAPP_STUB_LEDGER } : {}),
+  ...(WHATSAPP_STUB_WEBHOOK ? { webhookUrl: WHATSAPP_STUB_WEBHOOK } : {}),
+  ...(WHATSAPP_STUB_STATUS_EVERY_MS === "never" ? {} : { statusEveryMs: Number(WHATSAPP_STUB_STATUS_EVERY_MS) }),
+});
+process.stdout.write(`The WhatsApp stub answers at ${stub.url}\n`);
+process.send?.({ url: stub.url });
+process.once("disconnect", () => process.exit(0));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stub.close());
