@@ -11,29 +11,43 @@ const asClinicId = (id: string) => id as ClinicId;
  * The clinic by slug, id or short number, or undefined. Mints the ClinicId: the caller is a door that checks
  * who asks before it hands the context on.
  */
-export const findClinic = (ref: string): Promise<ClinicFacts | undefined> =>
+export const findClinic = async (ref: string): Promise<ClinicFacts | undefined> => (await findNow(ref))?.clinic;
+
+/** The clinic, and the moment at which the database was asked. */
+const findNow = (ref: string): Promise<{ clinic: ClinicFacts; atMs: number } | undefined> =>
   unscoped(async (tx) => {
-    const found = await tx.execute<{ id: string | null }>(
-      sql`select id, set_config('app.clinic_id', id::text, true) from find_clinic(${ref}) as id where id is not null`,
+    const found = await tx.execute<{ id: string | null; at_ms: number }>(
+      sql`select id, set_config('app.clinic_id', id::text, true),
+        (extract(epoch from clock_timestamp()) * 1000)::float8 as at_ms
+        from find_clinic(${ref}) as id where id is not null`,
     );
-    const id = found.rows[0]?.id;
+    const [{ id, at_ms: atMs } = { id: null, at_ms: 0 }] = found.rows;
     if (!id) return undefined;
     const [row] = await tx.select().from(clinics).where(eq(clinics.id, id));
     if (!row) return undefined;
     const { slug, name, timeZone, currency, country, defaultLocale, status } = row;
-    return { id: asClinicId(id), slug, name, timeZone, currency, country, defaultLocale, status };
+    return { clinic: { id: asClinicId(id), slug, name, timeZone, currency, country, defaultLocale, status }, atMs };
   });
 
-/** The context of background work in one clinic: `job` names the function that acts. Throws for an unknown clinic. */
+/**
+ * The context of background work in one clinic: `job` names the function that acts. Throws for an unknown clinic. In place
+ * of the system's clock it has the database's, which all workers share: one whose own is wrong writes to nobody at night.
+ */
 export async function systemContext(clinicId: string, job: string, now: Clock = systemClock): Promise<ClinicContext> {
-  const clinic = await findClinic(clinicId);
-  if (!clinic) throw new Error(`no clinic ${clinicId}`);
+  const found = await findNow(clinicId);
+  if (!found) throw new Error(`no clinic ${clinicId}`);
   return {
-    clinic,
+    clinic: found.clinic,
     actor: { type: "system", id: job },
     role: "SYSTEM",
-    locale: clinic.defaultLocale,
+    locale: found.clinic.defaultLocale,
     requestId: crypto.randomUUID(),
-    now,
+    now: now === systemClock ? clockFrom(found.atMs) : now,
   };
+}
+
+/** A clock that was right a moment ago and runs on by this process's own pace. */
+function clockFrom(atMs: number): Clock {
+  const since = performance.now();
+  return () => new Date(atMs + performance.now() - since);
 }
