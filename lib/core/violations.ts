@@ -40,6 +40,7 @@ const AWAY = new Set([
   "08003",
   "25006",
   "53100",
+  "55P03", // a lock not given in time: somebody else's work is in the way
 ]);
 
 /** The driver's own errors, which have no code. */

@@ -1,0 +1,20 @@
+import { DrizzleQueryError } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { isDatabaseAway } from "./violations";
+
+const failed = (code: string) => new DrizzleQueryError("select", [], Object.assign(new Error("refused"), { code }));
+
+test.each([
+  ["a server that restarts", "57P01"],
+  ["no connection left", "53300"],
+  ["a lock that is not given in time", "55P03"],
+])("%s is the database's being away: come back later", (_, code) => {
+  expect(isDatabaseAway(failed(code))).toBe(true);
+});
+
+test.each([
+  ["a broken rule", "23505"],
+  ["a query that takes too long: it would again", "57014"],
+])("%s is not", (_, code) => {
+  expect(isDatabaseAway(failed(code))).toBe(false);
+});
