@@ -1,21 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { dropCopy, makeCopy } from "@/db/testing/copies";
-import { openTestServer, type TestServer } from "@/db/testing/template";
-import { appUrl, onDatabase } from "@/db/testing/urls";
-import { buildWorker, type TestBuild } from "./guarantees/build";
+import { buildPrograms } from "./guarantees/build";
 import { GUARANTEES } from "./guarantees/faults";
-import { CLINIC_NUMBER } from "./guarantees/patients";
+import { openPlace, openPlaceApart, type Place } from "./guarantees/place";
 import { randomOf } from "./guarantees/random";
-import { run, type Place } from "./guarantees/run";
+import { run } from "./guarantees/run";
 
 const HELP = `Usage: npm run guarantees -- [options]
 
 Kills, repeats and cuts the product's own processes on a real Postgres while patients write, and asks every
 invariant afterwards, the carrier's ledger against the tables. One line a guarantee.
 
-  --seeds N             runs of each guarantee (20)
+  --seeds N             runs of each guarantee (20); of those that restart a process a quarter
   --from N              the first seed (1)
   --only F01,K3         these alone; there are: ${Object.keys(GUARANTEES).join(" ")}
   --jobs N              guarantees at a time (2)
@@ -50,27 +46,31 @@ function readFlags() {
 const commit = () => execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
 
 /** Runs one guarantee with every seed; the first that breaks is told in full and ends it. */
-async function check(place: Place, build: TestBuild, id: string, from: number, seeds: number): Promise<Row> {
+async function check(place: Place, id: string, from: number, most: number): Promise<Row> {
   const started = performance.now();
+  const guarantee = GUARANTEES[id];
+  const seeds = guarantee?.restarts ? Math.ceil(most / 4) : most;
   let [booked, deaths, done] = [0, 0, 0];
   const rowOf = (holds: boolean, note: string): Row => ({
     ...{ id, holds, seeds: done, note },
     seconds: Math.round((performance.now() - started) / 100) / 10,
   });
-  if (id.startsWith("K") && !build.points.has(id)) return rowOf(false, "no such point in the sources");
-  for (let seed = from; seed < from + seeds; seed++) {
+  if (id.startsWith("K") && !place.build.points.has(id)) return rowOf(false, "no such point in the sources");
+  for (let seed = from; guarantee && seed < from + seeds; seed++) {
     const random = randomOf(seed);
-    const faults = GUARANTEES[id]?.(random, seed);
-    if (!faults) break;
-    const report = await run(place, faults, random);
-    const problems = [...report.problems];
-    if (faults.web.length + faults.jobs.length > 0 && report.deaths === 0) problems.push("nothing died");
+    const faults = guarantee.faultsOf(random, seed);
+    const report = await run(place, faults, random).catch((error: unknown) => ({
+      ...{ problems: [`the run itself failed: ${String(error)}`], deaths: 0, booked: 0 },
+    }));
     done += 1;
     booked += report.booked;
     deaths += report.deaths;
-    if (problems.length > 0) {
+    if (report.problems.length > 0) {
       const again = `npm run guarantees -- --only ${id} --from ${seed} --seeds 1`;
-      return rowOf(false, `seed ${seed} at ${commit()}: ${problems.join("; ")} | ${JSON.stringify(faults)} | ${again}`);
+      return rowOf(
+        false,
+        `seed ${seed} at ${commit()}: ${report.problems.join("; ")} | ${JSON.stringify(faults)} | ${again}`,
+      );
     }
   }
   return rowOf(booked > 0, booked > 0 ? `${deaths} kills, ${booked} visits booked` : "nobody got as far as a visit");
@@ -79,29 +79,32 @@ async function check(place: Place, build: TestBuild, id: string, from: number, s
 const lineOf = ({ id, holds, seeds, seconds, note }: Row) =>
   `${holds ? "holds" : "  no "}  ${id.padEnd(4)} ${seeds} seeds, ${seconds} s  ${note}\n`;
 
-/** A database with the clinic in it, which every run copies. */
-async function openPlace(server: TestServer, worker: string): Promise<Place> {
-  const template = `chairside_test_${process.pid}_${randomBytes(6).toString("hex")}`;
-  await makeCopy(server, template);
-  Object.assign(process.env, {
-    ...{ DEMO: "1", DATABASE_URL: appUrl(onDatabase(server.ownerUrl, template)), LOG_LEVEL: "silent" },
-    ...{ INNGEST_DEV: "", INNGEST_BASE_URL: "", APP_URL: "http://localhost:3000" },
-  });
-  const { setStage } = await import("./guarantees/stage");
-  await setStage(CLINIC_NUMBER);
-  return { ownerUrl: server.ownerUrl, template, worker };
+/** The places that these guarantees need, each opened once. */
+async function openPlaces(ids: string[]) {
+  const build = await buildPrograms();
+  const needsApart = (id: string) => GUARANTEES[id]?.faultsOf(randomOf(1), 1).isApart === true;
+  const shared = ids.every(needsApart) ? undefined : await openPlace(build);
+  const apart = ids.some(needsApart) ? await openPlaceApart(build) : undefined;
+  const close = async () => {
+    await shared?.close();
+    await apart?.close();
+    build.remove();
+  };
+  return { placeOf: (id: string) => (needsApart(id) ? apart : shared), close };
 }
 
 async function main(): Promise<number> {
   const { ids, seeds, from, jobs, json, help } = readFlags();
   if (help) return (process.stdout.write(HELP), 0);
-  const [server, build] = [await openTestServer(), await buildWorker()];
-  const place = await openPlace(server, build.worker);
+  const { placeOf, close } = await openPlaces(ids);
   const rows: Row[] = [];
   let next = 0;
   const work = async () => {
     for (let at = next++; at < ids.length; at = next++) {
-      const row = await check(place, build, ids[at] ?? "", from, seeds);
+      const id = ids[at] ?? "";
+      const place = placeOf(id);
+      if (!place) continue;
+      const row = await check(place, id, from, seeds);
       rows[at] = row;
       if (!json) process.stdout.write(lineOf(row));
     }
@@ -109,9 +112,7 @@ async function main(): Promise<number> {
   try {
     await Promise.all(Array.from({ length: Math.max(1, jobs) }, work));
   } finally {
-    await dropCopy(server, place.template);
-    build.remove();
-    await server.stop();
+    await close();
   }
   if (json) process.stdout.write(`${JSON.stringify(rows, null, 1)}\n`);
   return rows.every(({ holds }) => holds) ? 0 : 1;

@@ -22,8 +22,7 @@ const BUILD_LOCK = 4_210_001;
  * A server (`TEST_DATABASE_URL`, the address of an owner who may create databases and roles; else the embedded one in
  * .data/test-postgres) and a template, migrated once for each state of the migrations.
  */
-export async function openTestServer(): Promise<TestServer> {
-  const given = process.env.TEST_DATABASE_URL;
+export async function openTestServer(given = process.env.TEST_DATABASE_URL): Promise<TestServer> {
   const local = given
     ? undefined
     : await startPostgres({ dataDir: join(ROOT, ".data/test-postgres"), settings: THROWAWAY, quiet: true });

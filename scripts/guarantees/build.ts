@@ -23,8 +23,19 @@ function compiler(): Compiler {
   return found;
 }
 
-export interface TestBuild {
-  worker: string;
+/** The programs of a run, each a file of its own. */
+const PROGRAMS = {
+  worker: "scripts/guarantees/worker.ts",
+  stage: "scripts/guarantees/set-stage.ts",
+  carrier: "stubs/twilio/main.ts",
+} as const;
+
+/** Long times that no setting shortens: the test build's are shorter, to the same proportions. */
+const SHORTENED = [
+  { file: /twilio-client\.ts$/, from: /const TIMEOUT_MS = [\d_]+;/, to: "const TIMEOUT_MS = 700;" },
+] as const;
+
+export interface TestBuild extends Record<keyof typeof PROGRAMS, string> {
   /** Points that the sources name; a point that is named nowhere can't be hit. */
   points: Set<string>;
   remove: () => void;
@@ -34,29 +45,34 @@ interface Builder {
   onLoad: (options: { filter: RegExp }, load: (file: { path: string }) => { contents: string; loader: string }) => void;
 }
 
-/** The test build: the worker with all that it imports, in which every crash point is a call. */
-export async function buildWorker(): Promise<TestBuild> {
+/** The test build: the programs with all that they import, in which every crash point is a call. */
+export async function buildPrograms(): Promise<TestBuild> {
   mkdirSync(OUT, { recursive: true });
-  const worker = join(OUT, "worker.mjs");
   const points = new Set<string>();
-  const crashPoints = {
-    name: "crash points",
+  const testBuild = {
+    name: "crash points and short times",
     setup: (build: Builder) =>
-      build.onLoad({ filter: /[\\/](lib|app|db|inngest|scripts)[\\/].*\.ts$/ }, ({ path }) => {
-        const contents = readFileSync(path, "utf8").replace(CRASH_POINT, (_all, point: string) => {
+      build.onLoad({ filter: /[\\/](lib|app|db|inngest|scripts|stubs)[\\/].*\.ts$/ }, ({ path }) => {
+        const source = readFileSync(path, "utf8").replace(CRASH_POINT, (_all, point: string) => {
           points.add(point);
           return `await globalThis.chairsideCrashpoint("${point}");`;
         });
-        return { contents, loader: "ts" };
+        return { contents: shortened(path, source), loader: "ts" };
       }),
   };
   const { build, stop } = compiler();
   await build({
-    ...{ entryPoints: [join(ROOT, "scripts/guarantees/worker.ts")], outfile: worker, bundle: true },
+    entryPoints: Object.entries(PROGRAMS).map(([out, file]) => ({ in: join(ROOT, file), out })),
+    ...{ outdir: OUT, outExtension: { ".js": ".mjs" }, bundle: true },
     ...{ packages: "external", platform: "node", format: "esm", target: "node20", logLevel: "error" },
-    plugins: [crashPoints],
+    plugins: [testBuild],
     tsconfig: join(ROOT, "tsconfig.json"),
   });
   await stop();
-  return { worker, points, remove: () => rmSync(OUT, { recursive: true, force: true }) };
+  const [worker, stage, carrier] = ["worker", "stage", "carrier"].map((name) => join(OUT, `${name}.mjs`));
+  if (!worker || !stage || !carrier) throw new Error("a program was not built");
+  return { worker, stage, carrier, points, remove: () => rmSync(OUT, { recursive: true, force: true }) };
 }
+
+const shortened = (path: string, source: string): string =>
+  SHORTENED.reduce((text, { file, from, to }) => (file.test(path) ? text.replace(from, to) : text), source);

@@ -1,67 +1,101 @@
-import type { Fault } from "@/stubs/twilio/faults";
+import type { Fault, WebhookFaults } from "@/stubs/twilio/faults";
 import type { Random } from "./random";
+import type { STORMS } from "./storms/storms";
 
 /** What goes wrong in one run. Crashes: where a worker dies in its first life, its second, and so on. */
 export interface Faults {
   web: string[];
   jobs: string[];
-  jobWorkers: number;
+  /** How wrong the clock of each job worker goes, in hours; there are as many workers. */
+  clocks: number[];
   carrier: Fault[];
-  /** How many times each webhook is delivered at once. */
-  deliveries: number;
-  /** Between the carrier's statuses; undefined: it never tells. */
+  webhooks: Partial<WebhookFaults>;
+  /** Between the carrier's statuses; undefined: it never tells by itself. */
   statusEveryMs: number | undefined;
-  /** Database connections cut a second, as long as patients write. */
-  cutsPerSecond: number;
-  /** Messages of each patient that arrive together, before anything else. */
-  burst: number;
-  lateStatuses: boolean;
+  /** What else happens, while patients write and, where it says so, after they have been answered. */
+  storm: keyof typeof STORMS | undefined;
+  /** Connections of each process. */
+  poolSize: number;
+  /** The server must be nobody else's. */
+  isApart: boolean;
 }
 
 const NONE: Faults = {
-  ...{ web: [], jobs: [], jobWorkers: 1, carrier: [], deliveries: 1, statusEveryMs: 40 },
-  ...{ cutsPerSecond: 0, burst: 0, lateStatuses: false },
+  ...{ web: [], jobs: [], clocks: [0], carrier: [], webhooks: {}, statusEveryMs: 40 },
+  ...{ storm: undefined, poolSize: 10, isApart: false },
 };
+const TWO = { clocks: [0, 0] };
 
 const IN_WEB = ["K1", "K2", "K3"];
 const IN_JOBS = ["K4", "K5", "K6", "K7", "K8", "K9", "K10"];
 const nth = (random: Random) => random.below(3) + 1;
 const anyOf = (points: string[], random: Random) => `${points[random.below(points.length)]}:${nth(random)}`;
 
-/** Every other seed dies a second time, while it recovers. */
+/** Every other seed dies a second time, while it recovers: at the same point or the one beside it. */
 function killAt(point: string, random: Random, seed: number): Faults {
   const isWeb = IN_WEB.includes(point);
   const crashes = [`${point}:${nth(random)}`];
-  if (seed % 2 === 0) crashes.push(anyOf(isWeb ? IN_WEB : IN_JOBS, random));
+  if (seed % 2 === 0) crashes.push(anyOf(neighboursOf(point, isWeb ? IN_WEB : IN_JOBS), random));
   const statusEveryMs = point === "K10" && random.chance(0.5) ? undefined : random.below(80);
   return { ...NONE, statusEveryMs, ...(isWeb ? { web: crashes } : { jobs: crashes }) };
 }
 
+function neighboursOf(point: string, all: string[]): string[] {
+  const at = all.indexOf(point);
+  return all.slice(Math.max(0, at - 1), at + 2);
+}
+
 type Maker = (random: Random, seed: number) => Faults;
 
+export interface Guarantee {
+  faultsOf: Maker;
+  /** Its faults restart a process, which takes its time: a quarter of the seeds. */
+  restarts: boolean;
+}
+
 const kills = Object.fromEntries(
-  [...IN_WEB, ...IN_JOBS].map((point): [string, Maker] => [point, (random, seed) => killAt(point, random, seed)]),
+  [...IN_WEB, ...IN_JOBS].map((point): [string, Guarantee] => [
+    point,
+    { faultsOf: (random, seed) => killAt(point, random, seed), restarts: true },
+  ]),
 );
 
+const runs = (faultsOf: Maker): Guarantee => ({ faultsOf, restarts: false });
+const restarts = (faultsOf: Maker): Guarantee => ({ faultsOf, restarts: true });
+
+const lost = (random: Random): Fault => {
+  const isAccepted = random.chance(0.5);
+  return random.chance(0.5) ? { kind: "stall", ms: 2100, isAccepted } : { kind: "reset", isAccepted };
+};
+
 /** What each guarantee does to the product, by its id. */
-export const GUARANTEES: Record<string, Maker> = {
+export const GUARANTEES: Record<string, Guarantee> = {
   ...kills,
-  F01: (random) => ({
-    ...NONE,
-    jobWorkers: 2,
+  F01: restarts((random) => ({
+    ...{ ...NONE, ...TWO },
     web: [anyOf(IN_WEB, random), anyOf(IN_WEB, random)],
     jobs: [anyOf(IN_JOBS, random), anyOf(IN_JOBS, random), anyOf(IN_JOBS, random)],
-  }),
-  F05: () => ({ ...NONE, jobWorkers: 2, cutsPerSecond: 5 }),
-  F06: () => ({ ...NONE, jobWorkers: 2, deliveries: 5 }),
-  F07: () => ({ ...NONE, statusEveryMs: undefined, lateStatuses: true }),
-  F08: () => ({ ...NONE, jobWorkers: 2, burst: 8 }),
-  F12: (random) => ({
+  })),
+  F02: restarts(() => ({ ...NONE, storm: "blackout", isApart: true })),
+  F03: runs(() => ({ ...NONE, storm: "noConnections", poolSize: 4 })),
+  F05: runs(() => ({ ...NONE, ...TWO, storm: "cuts" })),
+  F06: runs(() => ({ ...NONE, ...TWO, webhooks: { copies: 5 }, storm: "aWeekLater" })),
+  F07: runs((random) => ({
+    ...{ ...NONE, statusEveryMs: undefined, storm: "disorder" },
+    carrier: Array.from({ length: 1 + random.below(4) }, () => ({ kind: "status_first", status: "delivered" })),
+  })),
+  F08: runs(() => ({ ...NONE, ...TWO, storm: "photos" })),
+  F09: runs(() => ({ ...NONE, storm: "strangers" })),
+  F12: runs((random) => ({
     ...NONE,
     carrier: [
-      { kind: "stall", ms: 300 + random.below(300), isAccepted: true },
-      { kind: "reset", isAccepted: random.chance(0.5) },
+      { kind: "stall", ms: 2100, isAccepted: true },
       { kind: "reset", isAccepted: true },
+      lost(random),
+      lost(random),
     ],
-  }),
+  })),
+  F13: runs(() => ({ ...NONE, storm: "closedPort" })),
+  F20: restarts((_random, seed) => ({ ...NONE, clocks: [0, [1, -1, 24][seed % 3] ?? 1], storm: "wrongClock" })),
+  F25: runs(() => ({ ...NONE, storm: "rivals" })),
 };

@@ -1,4 +1,5 @@
-import type { TwilioStub } from "@/stubs/twilio/server";
+import { newSid } from "@/stubs/twilio/messages";
+import type { CarrierProcess } from "./carrier-process";
 import type { Random } from "./random";
 
 export const CLINIC_NUMBER = "+12025550142";
@@ -6,8 +7,13 @@ const PATIENTS = ["+12025550171", "+12025550172", "+12025550173"];
 const NAMES = ["Jordan Reyes", "Dana Novak", "Sam Okafor"];
 const HOURS = ["10", "11", "2 pm"];
 
-const REPEAT_MS = 50;
 const LONGEST_MS = 30_000;
+
+export interface Line {
+  from: string;
+  text: string;
+  media?: { url: string; contentType: string }[];
+}
 
 /** What a patient writes on the way to a visit, in our own plain words. */
 const linesOf = (name: string, random: Random): string[] => [
@@ -18,31 +24,36 @@ const linesOf = (name: string, random: Random): string[] => [
 ];
 
 /** The talks of all patients in rounds: one line of each, in a random order. */
-export function roundsOf(random: Random, burst: number): { from: string; text: string }[][] {
+export function roundsOf(random: Random): Line[][] {
   const talks = PATIENTS.map((from, i) => linesOf(NAMES[i] ?? "", random).map((text) => ({ from, text })));
-  const rounds = Array.from({ length: 4 }, (_, round) =>
+  return Array.from({ length: 4 }, (_, round) =>
     talks.flatMap((talk) => talk[round] ?? []).sort(() => (random.chance(0.5) ? 1 : -1)),
   );
-  const photos = Array.from({ length: burst }, (_, i) => ({ from: PATIENTS[0] ?? "", text: `photo ${i + 1}` }));
-  return burst > 0 ? [photos, ...rounds] : rounds;
 }
 
-/** Delivers as the carrier does: the same message again until it is taken, and `copies` of it at once. */
-export async function deliver(
-  { carrier }: TwilioStub,
-  url: string,
-  message: { from: string; text: string; sid: string },
-  copies: number,
-): Promise<void> {
-  const deadline = performance.now() + LONGEST_MS;
-  const once = async () => {
-    for (;;) {
-      const inbound = { url, to: CLINIC_NUMBER, ...message };
-      const answered = await carrier.sendInbound(inbound).catch(() => ({ status: 0 }));
-      if (answered.status === 200) return;
-      if (performance.now() > deadline) throw new Error(`webhook never taken: ${answered.status}`);
-      await new Promise((resolve) => setTimeout(resolve, REPEAT_MS));
-    }
-  };
-  await Promise.all(Array.from({ length: copies }, once));
+/** The patients' phones: what they send is the carrier's until the application has taken it. */
+export class Phones {
+  private readonly sent: (Line & { sid: string })[] = [];
+
+  constructor(
+    private readonly carrier: CarrierProcess,
+    private readonly url: string,
+  ) {}
+
+  async send(line: Line): Promise<void> {
+    const message = { ...line, sid: newSid() };
+    this.sent.push(message);
+    await this.deliver(message);
+  }
+
+  /** All that was ever sent, delivered once more. */
+  async repeat(): Promise<void> {
+    for (const message of this.sent) await this.deliver(message);
+  }
+
+  private async deliver(message: Line & { sid: string }): Promise<void> {
+    const inbound = { url: this.url, to: CLINIC_NUMBER, ...message, untilTakenMs: LONGEST_MS };
+    const status = await this.carrier.send(inbound);
+    if (status !== 200) throw new Error(`a webhook was never taken: ${status}`);
+  }
 }

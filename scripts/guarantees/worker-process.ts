@@ -1,6 +1,19 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { z } from "zod";
 
-export type Role = "web" | "jobs";
+const Pool = z.object({
+  pool: z.object({ totalCount: z.number(), idleCount: z.number(), waitingCount: z.number() }),
+});
+export type PoolCounts = z.infer<typeof Pool>["pool"];
+
+interface Hiring {
+  program: string;
+  env: NodeJS.ProcessEnv;
+  databaseUrlOf: (life: number) => string;
+  /** Where it dies in its first life, its second and so on; then it lives. */
+  crashes: string[];
+  onDeath: () => Promise<void>;
+}
 
 /** One worker that is started again whenever it has died, like a service under a supervisor. */
 export class WorkerProcess {
@@ -8,42 +21,49 @@ export class WorkerProcess {
   readonly failures: string[] = [];
   private child: ChildProcess | undefined;
   private isStopping = false;
-  private ready: Promise<void> = Promise.resolve();
 
-  /** `crashes`: where it dies in its first life, its second and so on; then it lives. */
-  constructor(
-    private readonly program: string,
-    private readonly env: NodeJS.ProcessEnv,
-    private readonly crashes: string[],
-    private readonly onDeath: () => Promise<void>,
-  ) {}
+  constructor(private readonly hiring: Hiring) {}
 
   /** Resolves when it works, or has died trying. */
   start(): Promise<void> {
-    const env = { ...this.env, CRASH_AT: this.crashes[this.deaths] ?? "" };
-    const child = fork(this.program, [], { env, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const { program, env, databaseUrlOf, crashes } = this.hiring;
+    const life = { DATABASE_URL: databaseUrlOf(this.deaths), CRASH_AT: crashes[this.deaths] ?? "" };
+    const child = fork(program, [], {
+      env: { ...env, ...life },
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
     this.child = child;
-    this.ready = new Promise<void>((resolve) => {
+    return new Promise<void>((resolve) => {
       child.on("message", (message) => {
         if (message === "ready") resolve();
-        else this.failures.push(JSON.stringify(message));
+        else if (!Pool.safeParse(message).success) this.failures.push(JSON.stringify(message));
       });
       child.once("exit", () => {
         resolve();
         if (!this.isStopping) void this.comeBack();
       });
     });
-    return this.ready;
   }
 
   private async comeBack(): Promise<void> {
     this.deaths += 1;
-    await this.onDeath();
+    await this.hiring.onDeath();
     if (!this.isStopping) await this.start();
   }
 
-  kill(): void {
-    this.child?.kill("SIGKILL");
+  /** What its connection pool holds at this moment. */
+  poolCounts(): Promise<PoolCounts> {
+    return new Promise((resolve) => {
+      const listen = (message: unknown) => {
+        const told = Pool.safeParse(message);
+        if (!told.success) return;
+        this.child?.off("message", listen);
+        resolve(told.data.pool);
+      };
+      this.child?.on("message", listen);
+      this.child?.send("pool");
+    });
   }
 
   async stop(): Promise<void> {

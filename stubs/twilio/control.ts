@@ -7,15 +7,15 @@ const Status = z.object({ sid: z.string(), status: z.string(), errorCode: z.numb
 /** What the door may ask of the server itself. */
 export interface Doorkeeper {
   carrier: Carrier;
-  /** Closes the port for so long: connections are refused before any byte. */
-  refuse: (ms: number) => void;
+  /** Closes the port, so that connections are refused before any byte, or opens it again. */
+  setPort: (isOpen: boolean) => Promise<void>;
 }
 
 /**
  * The control door, for tests and demonstrations: queue faults, play a patient, read the ledger. Answers undefined for
  * what isn't there; throws on a body of another form.
  */
-export async function control({ carrier, refuse }: Doorkeeper, path: string, body: unknown): Promise<unknown> {
+export async function control({ carrier, setPort }: Doorkeeper, path: string, body: unknown): Promise<unknown> {
   switch (path) {
     case "/_stub/ledger":
       return carrier.ledger.entries;
@@ -25,8 +25,9 @@ export async function control({ carrier, refuse }: Doorkeeper, path: string, bod
       return (carrier.webhooks.faults = WebhookFaults.parse(body));
     case "/_stub/release":
       return { released: await carrier.webhooks.release(z.object({ seed: z.number().int() }).parse(body).seed) };
-    case "/_stub/refuse":
-      return (refuse(z.object({ ms: z.number().positive() }).parse(body).ms), {});
+    case "/_stub/port":
+      await setPort(z.object({ isOpen: z.boolean() }).parse(body).isOpen);
+      return {};
     case "/_stub/inbound":
       return carrier.sendInbound(Inbound.parse(body));
     case "/_stub/status": {

@@ -4,17 +4,19 @@ import { appendFileSync } from "node:fs";
 export interface LedgerEntry {
   at: string;
   /**
-   * Of the application's calls: `request` (a send began), `accepted`, `refused`, `listed`. Of its own: `inbound` (a
-   * patient's message is held as sent), `callback` (a status), `webhook` (one delivery of either, and its answer).
+   * Of the application's calls: `request` (a send began), `accepted`, `refused`, `withheld` (no answer went out),
+   * `listed`. Of its own: `inbound` (a patient's message is held as sent), `callback` (a status), `webhook` (one delivery
+   * of either, with the HTTP status that answered it, or `none`).
    */
-  kind: "request" | "accepted" | "refused" | "listed" | "inbound" | "callback" | "webhook";
+  kind: "request" | "accepted" | "refused" | "withheld" | "listed" | "inbound" | "callback" | "webhook";
   sid?: string;
   /** Of our outbox, from the status-callback address. */
-  outboxId?: string;
+  outboxId?: string | undefined;
   to?: string;
   from?: string;
+  /** A message's words; of a delivery the status that it told of. */
   text?: string;
-  /** The message's status, the refusal's code, or a delivery's HTTP status (`none` without an answer). */
+  /** The message's status, the refusal's code, or the HTTP status of a delivery's answer. */
   status?: string;
   /** When a delivery set out. */
   began?: string;

@@ -16,6 +16,6 @@ const stub = await startTwilioStub({
   ...(TWILIO_STUB_STATUS_EVERY_MS === "never" ? {} : { statusEveryMs: Number(TWILIO_STUB_STATUS_EVERY_MS) }),
 });
 process.stdout.write(`The carrier stub answers at ${stub.url}\n`);
-process.send?.({ url: stub.url });
+process.send?.({ url: stub.url, controlUrl: stub.controlUrl });
 process.once("disconnect", () => process.exit(0));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stub.close());

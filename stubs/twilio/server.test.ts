@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 const ask = async (path: string, body: unknown = null) => {
-  const answered = await fetch(`${stub.url}/_stub/${path}`, { method: "POST", body: JSON.stringify(body) });
+  const answered = await fetch(`${stub.controlUrl}/${path}`, { method: "POST", body: JSON.stringify(body) });
   return { status: answered.status, json: (await answered.json()) as Record<string, unknown> }; // the test reads what it asked for
 };
 const MESSAGES = `/2010-04-01/Accounts/${stub.carrier.accountSid}/Messages`;
@@ -92,10 +92,9 @@ test.each([
 });
 
 test("a closed port refuses before any byte, and opens again", async () => {
-  await ask("refuse", { ms: 150 });
-  await new Promise((resolve) => setTimeout(resolve, 40));
+  await ask("port", { isOpen: false });
   await expect(send("d1")).rejects.toMatchObject({ cause: { code: "ECONNREFUSED" } });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await ask("port", { isOpen: true });
   expect((await send("d1")).status).toBe(201);
 });
 

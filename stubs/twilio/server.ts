@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Carrier, outboxOf, type StubOptions } from "./carrier";
 import { control, type Doorkeeper } from "./control";
 import type { Fault } from "./faults";
@@ -8,41 +8,50 @@ export type TwilioStub = Awaited<ReturnType<typeof startTwilioStub>>;
 
 const MOST_BODY = 1_000_000;
 
-/** A carrier that speaks Twilio's REST API and webhooks, keeps a ledger and fails on demand. */
+/**
+ * A carrier that speaks Twilio's REST API and webhooks, keeps a ledger and fails on demand. Its control door is open at
+ * the same port and, because that one may be closed, at one of its own.
+ */
 export async function startTwilioStub(options: StubOptions) {
   const carrier = new Carrier(options);
   const { host = "127.0.0.1", authToken } = options;
   const authorization = `Basic ${Buffer.from(`${carrier.accountSid}:${authToken}`).toString("base64")}`;
-  const server = createServer((request, response) => {
-    serve({ carrier, refuse }, authorization, request, response).catch(() => response.destroy());
-  });
-  const listen = async (port: number) => {
-    server.listen(port, host);
-    await new Promise((resolve) => server.once("listening", resolve));
-    const address = server.address();
-    return address && typeof address === "object" ? address.port : 0;
+  const answerAll = (request: IncomingMessage, response: ServerResponse) => {
+    serve({ carrier, setPort }, authorization, request, response).catch(() => response.destroy());
   };
-  const port = await listen(options.port ?? 0);
-  const shut = () => new Promise<void>((resolve) => server.close(() => resolve()));
-  /** Closes the port once what is under way is answered, and opens it again after so long. */
-  function refuse(ms: number): void {
-    setImmediate(() => void shut().then(() => setTimeout(() => void listen(port), ms)));
+  const [server, door] = [createServer(answerAll), createServer(answerAll)];
+  const [port, doorPort] = [await listen(server, options.port ?? 0, host), await listen(door, 0, host)];
+  async function setPort(isOpen: boolean): Promise<void> {
+    if (isOpen && !server.listening) await listen(server, port, host);
+    else if (!isOpen && server.listening) server.close(); // what is under way is answered still
   }
   return {
     carrier,
     ledger: carrier.ledger,
     url: `http://${host}:${port}`,
+    controlUrl: `http://${host}:${doorPort}/_stub`,
     /** Queues failures for the next sends, first come first served. */
     fail: (...next: Fault[]) => void carrier.faults.push(...next),
-    refuse,
-    close: () => {
-      const closed = shut();
-      server.closeAllConnections();
-      return closed;
+    close: async () => {
+      await Promise.all([server, door].map(shut));
     },
   };
 }
 
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host);
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  return address && typeof address === "object" ? address.port : 0;
+}
+
+function shut(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  return closed;
+}
+
+const NOT_FOUND = { status: 404, code: 20404, message: "Not found" };
 const MESSAGES = /^\/2010-04-01\/Accounts\/(AC\w+)\/Messages(?:\/(\w+))?\.json$/;
 
 async function serve(
@@ -55,32 +64,47 @@ async function serve(
   const url = new URL(request.url ?? "/", "http://stub");
   if (url.pathname.startsWith("/_stub/")) return operate(keeper, url.pathname, await read(request), response);
   const match = MESSAGES.exec(url.pathname);
-  if (!match) return refuse(carrier, response, 404, 20404, "Not found");
+  if (!match) return refuse(carrier, response, NOT_FOUND);
   if (request.headers.authorization !== authorization)
-    return refuse(carrier, response, 401, 20003, "Authentication Error");
+    return refuse(carrier, response, { status: 401, code: 20003, message: "Authentication Error" });
   if (request.method === "POST") return create(carrier, new URLSearchParams(await read(request)), response);
   const found = match[2] ? carrier.messages.get(match[2]) : undefined;
   if (found) return answer(response, 200, found);
-  if (match[2]) return refuse(carrier, response, 404, 20404, "Not found");
+  if (match[2]) return refuse(carrier, response, NOT_FOUND);
   carrier.ledger.write({ kind: "listed", to: url.searchParams.get("To") ?? "" });
   return answer(response, 200, pageOf(url, carrier.messages.list(url.searchParams)));
 }
 
 /** One send: a fault that waits comes first, then Twilio's own refusals. */
 async function create(carrier: Carrier, form: URLSearchParams, response: ServerResponse): Promise<void> {
-  carrier.ledger.write({ kind: "request", outboxId: outboxOf(form), to: form.get("To") ?? "" });
+  const outboxId = outboxOf(form);
+  carrier.ledger.write({ kind: "request", outboxId, to: form.get("To") ?? "" });
   const fault = carrier.faults.shift();
-  if (fault?.kind === "too_many")
-    return refuse(carrier, response, 429, 20429, "Too Many Requests", { "retry-after": String(fault.retryAfter ?? 1) });
-  if (fault?.kind === "server_error") return refuse(carrier, response, 500, 20500, "Internal Server Error");
-  if (fault?.kind === "error") return refuse(carrier, response, 400, fault.code, "Refused on demand");
-  const problem = problemOf(form);
-  if (problem) return refuse(carrier, response, 400, problem, "Invalid request");
+  const refusal = refusalOf(fault) ?? refusalOf(problemOf(form));
+  if (refusal) return refuse(carrier, response, { ...refusal, outboxId });
   const message = fault && "isAccepted" in fault && !fault.isAccepted ? undefined : carrier.accept(form);
   if (fault?.kind === "status_first" && message) await carrier.tellStatus(message.sid, fault.status).catch(() => 0);
-  if (!fault || fault.kind === "status_first") return answer(response, 201, message);
+  if (fault?.kind !== "stall" && fault?.kind !== "reset") return answer(response, 201, message);
+  carrier.ledger.write({ kind: "withheld", outboxId });
   if (fault.kind === "stall") await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
   response.destroy();
+}
+
+interface Refusal {
+  status: number;
+  code: number;
+  message: string;
+  headers?: Record<string, string>;
+  outboxId?: string | undefined;
+}
+
+function refusalOf(fault: Fault | undefined): Refusal | undefined {
+  if (fault?.kind === "too_many") {
+    const headers = { "retry-after": String(fault.retryAfter ?? 1) };
+    return { status: 429, code: 20429, message: "Too Many Requests", headers };
+  }
+  if (fault?.kind === "server_error") return { status: 500, code: 20500, message: "Internal Server Error" };
+  return fault?.kind === "error" ? { status: 400, code: fault.code, message: "Invalid request" } : undefined;
 }
 
 async function operate(keeper: Doorkeeper, path: string, text: string, response: ServerResponse): Promise<void> {
@@ -92,11 +116,12 @@ async function operate(keeper: Doorkeeper, path: string, text: string, response:
   }
 }
 
-function problemOf(form: URLSearchParams): number | undefined {
-  if (!/^\+\d{7,15}$/.test(form.get("To") ?? "")) return 21211;
+/** What Twilio itself finds wrong with a message. */
+function problemOf(form: URLSearchParams): Fault | undefined {
   const length = form.get("Body")?.length ?? 0;
-  if (length === 0) return 21602;
-  return length > 1600 ? 21617 : undefined;
+  const isNumber = /^\+\d{7,15}$/.test(form.get("To") ?? "");
+  const code = !isNumber ? 21211 : length === 0 ? 21602 : length > 1600 ? 21617 : undefined;
+  return code === undefined ? undefined : { kind: "error", code };
 }
 
 const pageOf = (url: URL, messages: CarrierMessage[]) => ({
@@ -111,17 +136,10 @@ const pageOf = (url: URL, messages: CarrierMessage[]) => ({
   previous_page_uri: null,
 });
 
-function refuse(
-  carrier: Carrier,
-  response: ServerResponse,
-  status: number,
-  code: number,
-  message: string,
-  headers: Record<string, string> = {},
-): void {
-  carrier.ledger.write({ kind: "refused", status: String(code) });
+function refuse(carrier: Carrier, response: ServerResponse, { status, code, message, ...more }: Refusal): void {
+  carrier.ledger.write({ kind: "refused", status: String(code), outboxId: more.outboxId });
   const body = { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status };
-  answer(response, status, body, headers);
+  answer(response, status, body, more.headers);
 }
 
 function answer(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {

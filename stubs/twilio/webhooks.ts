@@ -46,13 +46,13 @@ export class Webhooks {
   }
 
   private async once(url: string, form: Record<string, string>): Promise<number> {
-    const [sid, began] = [form.MessageSid ?? "", new Date().toISOString()];
+    const told = { sid: form.MessageSid ?? "", text: form.MessageStatus ?? "", began: new Date().toISOString() };
     try {
       const status = await this.post(url, form, signatureOf(this.authToken, url, form));
-      this.ledger.write({ kind: "webhook", sid, status: String(status), began });
+      this.ledger.write({ kind: "webhook", ...told, status: String(status) });
       return status;
     } catch (error) {
-      this.ledger.write({ kind: "webhook", sid, status: "none", began });
+      this.ledger.write({ kind: "webhook", ...told, status: "none" });
       throw error;
     }
   }

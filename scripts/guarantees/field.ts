@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { dropCopy, makeCopy } from "@/db/testing/copies";
+import { appUrl, onDatabase } from "@/db/testing/urls";
+import { ACCOUNT, CarrierProcess, TOKEN } from "./carrier-process";
+import { Database } from "./database";
+import { Desks } from "./desks";
+import type { Faults } from "./faults";
+import { Phones } from "./patients";
+import { copyName, SECRETS, type Place } from "./place";
+import type { Random } from "./random";
+import { WorkerProcess } from "./worker-process";
+
+/** All that takes part in one run. */
+export interface Field {
+  place: Place;
+  faults: Faults;
+  random: Random;
+  database: Database;
+  carrier: CarrierProcess;
+  phones: Phones;
+  desks: Desks;
+  web: WorkerProcess;
+  jobs: WorkerProcess[];
+  appUrl: string;
+  /** Connections that were cut: what was under way on them may be done twice or not at all. */
+  cuts: number;
+  close: () => Promise<void>;
+}
+
+/** A server that takes doorbells and forgets them: the workers find their work by the sweep's queries. */
+async function openSink() {
+  const server = createServer((request, response) => void request.resume().once("end", () => response.end("{}")));
+  server.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  const close = () => new Promise<void>((resolve) => (server.closeAllConnections(), server.close(() => resolve())));
+  return { port, close };
+}
+
+/** A port that is free now; the web worker comes back to it after each death. */
+async function freePort(): Promise<number> {
+  const { port, close } = await openSink();
+  await close();
+  return port;
+}
+
+/** Opens a run's own database, carrier and workers; nothing has happened yet. */
+export async function openField(place: Place, faults: Faults, random: Random): Promise<Field> {
+  const name = copyName();
+  const folder = mkdtempSync(join(tmpdir(), "chairside-ledger-"));
+  const [, sink, webPort, carrier] = await Promise.all([
+    makeCopy(place, name),
+    openSink(),
+    freePort(),
+    CarrierProcess.start(place.build.carrier, join(folder, "ledger.jsonl"), faults.statusEveryMs),
+  ]);
+  const database = new Database(onDatabase(place.ownerUrl, name), name);
+  const address = `http://127.0.0.1:${webPort}`;
+  const env = {
+    ...{ ...process.env, ...SECRETS, DATABASE_POOL_MAX: String(faults.poolSize), APP_URL: address },
+    ...{
+      WEB_PORT: String(webPort),
+      TWILIO_API_BASE_URL: carrier.url,
+      TWILIO_AUTH_TOKEN: TOKEN,
+      TWILIO_ACCOUNT_SID: ACCOUNT,
+    },
+    ...{
+      INNGEST_BASE_URL: `http://127.0.0.1:${sink.port}`,
+      INNGEST_EVENT_KEY: "fire",
+      INNGEST_SIGNING_KEY: "signkey-test-00",
+    },
+  };
+  const databaseUrl = appUrl(onDatabase(place.ownerUrl, name));
+  const onDeath = () => database.endLeases();
+  const worker = (role: "web" | "jobs", label: string, crashes: string[], hours = 0) =>
+    new WorkerProcess({
+      program: place.build.worker,
+      env: { ...env, ROLE: role, CLOCK_OFFSET_MS: String(hours * 3_600_000) },
+      // Every life has a name of its own, by which the watchers tell who wrote.
+      databaseUrlOf: (life) => `${databaseUrl}?application_name=${label}.${life}`,
+      crashes,
+      onDeath,
+    });
+  const web = worker("web", "web", faults.web);
+  const jobs = faults.clocks.map((hours, i) => worker("jobs", `jobs${i}`, faults.jobs, hours));
+  const close = async () => {
+    await Promise.all([web.stop(), ...jobs.map((one) => one.stop()), carrier.stop()]);
+    await Promise.all([database.close(), sink.close()]);
+    await dropCopy(place, name);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const phones = new Phones(carrier, `${address}/api/webhooks/sms/inbound`);
+  const desks = new Desks(address, place.cast);
+  return { place, faults, random, database, carrier, phones, desks, web, jobs, appUrl: address, cuts: 0, close };
+}

@@ -1,0 +1,24 @@
+import type { Field } from "../field";
+import { aWeekLater, closedPort, disorder, photos } from "./carrier";
+import { wrongClock } from "./clock";
+import { blackout, cuts, noConnections } from "./database";
+import { rivals } from "./rivals";
+import { strangers } from "./strangers";
+
+/** What happens in a run beside the patients' talks. Each part answers what it found wrong. */
+export interface Storm {
+  /** While patients write; the run goes on when both have ended. */
+  during?: (field: Field) => Promise<string[]>;
+  /** When patients have been answered. */
+  after?: (field: Field) => Promise<string[]>;
+  /** Patients write unless it is said that they don't. */
+  hasTalks?: boolean;
+  /** Workers' rounds may fail, as long as everything is well in the end. */
+  mayFail?: boolean;
+}
+
+export const STORMS = {
+  ...{ blackout, noConnections, cuts },
+  ...{ aWeekLater, disorder, photos, closedPort },
+  ...{ strangers, wrongClock, rivals },
+} satisfies Record<string, Storm>;
