@@ -20,6 +20,9 @@ export const CLINIC_PERMISSIONS = {
   "conversation.reply": DESK,
   "dashboard.read": EVERYONE,
   "events.read": EVERYONE,
+  "notification.read": MEMBER_ROLES,
+  "patient.export": MANAGERS,
+  "patient.import": MANAGERS,
   "patient.read": EVERYONE,
   "patient.write": DESK,
   "phone.reveal": DESK,
@@ -27,6 +30,7 @@ export const CLINIC_PERMISSIONS = {
   "revenue.read": MANAGERS,
   "service.read": EVERYONE,
   "simulator.use": DESK,
+  "task.read": EVERYONE,
   "task.write": DESK,
 } as const satisfies Record<string, readonly ClinicRole[]>;
 

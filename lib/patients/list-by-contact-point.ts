@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { patientContactPoints, patients } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
@@ -6,7 +6,7 @@ import type { ClinicContext } from "@/lib/core/context";
 export type Patient = typeof patients.$inferSelect;
 export type PatientAtContactPoint = Patient & { relation: "self" | "guardian" | "family" };
 
-/** The people who are reached at a contact point, the one whose own it is first, then by age of the record. */
+/** The people who are reached at a contact point, the one whose own it is first, then by age of the record; nobody twice. */
 export async function listPatientsAtIn(
   tx: Tx,
   ctx: ClinicContext,
@@ -20,7 +20,11 @@ export async function listPatientsAtIn(
       and(eq(patients.clinicId, patientContactPoints.clinicId), eq(patients.id, patientContactPoints.patientId)),
     )
     .where(
-      and(eq(patientContactPoints.clinicId, ctx.clinic.id), eq(patientContactPoints.contactPointId, contactPointId)),
+      and(
+        eq(patientContactPoints.clinicId, ctx.clinic.id),
+        eq(patientContactPoints.contactPointId, contactPointId),
+        isNull(patients.mergedIntoId),
+      ),
     )
     .orderBy(asc(patients.id));
   const people = rows.map(({ patient, relation }) => ({ ...patient, relation }));
