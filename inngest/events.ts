@@ -19,6 +19,9 @@ export const outboxDue = eventType("messaging/outbox.due", { schema: z.object({ 
 /** Attachments of a clinic's patients wait to be fetched. */
 export const mediaDue = eventType("messaging/media.due", { schema: z.object({ clinicId: id }) });
 
+/** Members of a clinic wait to be told of something by e-mail or SMS. */
+export const notificationDue = eventType("notifications/delivery.due", { schema: z.object({ clinicId: id }) });
+
 /** A visit was booked, moved, cancelled or otherwise changed its state. */
 export const appointmentChanged = eventType("scheduling/appointment.changed", {
   schema: z.object({ clinicId: id, appointmentId: id }),

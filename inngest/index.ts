@@ -4,6 +4,9 @@ import { deliver } from "./functions/messaging/deliver";
 import { fetchMedia } from "./functions/messaging/fetch-media";
 import { ingest } from "./functions/messaging/ingest";
 import { sweep } from "./functions/messaging/sweep";
+import { deliverToMembers } from "./functions/notifications/deliver";
+import { sweepNotifications } from "./functions/notifications/sweep";
+import { tellOfVisit } from "./functions/notifications/tell-of-visit";
 import { expireHolds } from "./functions/scheduling/expire-holds";
 import { markNoShows } from "./functions/scheduling/mark-no-shows";
 
@@ -14,6 +17,9 @@ export const functions: InngestFunction.Any[] = [
   deliver,
   fetchMedia,
   sweep,
+  deliverToMembers,
+  tellOfVisit,
+  sweepNotifications,
   expireHolds,
   markNoShows,
 ];

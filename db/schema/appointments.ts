@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, index, jsonb, pgTable, primaryKey, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
 import { clinicId, createdAt, id, instant, tstzrange, updatedAt } from "./columns";
 import { patients } from "./patients";
@@ -158,5 +159,8 @@ export const appointmentEvents = pgTable(
       foreignColumns: [appointments.clinicId, appointments.id],
     }),
     index("appointment_events_appointment_ix").on(t.clinicId, t.appointmentId, t.at),
+    index("appointment_events_by_patient_ix")
+      .on(t.at)
+      .where(sql`actor_type = 'patient'`),
   ],
 );

@@ -1,7 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { knowledgeEntries } from "@/db/schema/dialog";
-import { tasks } from "@/db/schema/front-desk";
 import { contactPoints } from "@/db/schema/patients";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
@@ -9,6 +8,7 @@ import { ok, type Result } from "@/lib/core/result";
 import { attempt } from "@/lib/core/transact";
 import { CONSENT_CHANNEL_OF, CREATED_FROM_OF } from "@/lib/messaging/channels/kinds";
 import { recordConsentIn } from "@/lib/messaging/consent";
+import { raiseTaskIn } from "@/lib/messaging/tasks/raise";
 import { findOrCreatePatientIn } from "@/lib/patients/find-or-create";
 import { announce } from "@/lib/realtime/announce";
 import { bookIn } from "@/lib/scheduling/book";
@@ -152,7 +152,10 @@ function effects(tx: Tx, ctx: ClinicContext, scene: Scene): Omit<Answers, keyof 
       await recordConsentIn(tx, ctx, { contactPointId, channelKind, state, how, words: text.slice(0, 500), at });
       return { ok: true, data: null };
     },
-    task: ({ reason, patientId }) => addTask(tx, ctx, scene, reason, patientId),
+    task: async ({ reason, patientId }) => {
+      await raiseTaskIn(tx, ctx, { conversationId: scene.conversationId, reason, patientId });
+      return ok();
+    },
   };
 }
 
@@ -177,24 +180,4 @@ async function putOnRecord(
   if (!found.ok) return refusal(found);
   const { patient } = found.data;
   return { ok: true, data: { id: patient.id, name: patient.name, language: patient.language } };
-}
-
-/** Once for a conversation and a reason, as long as it is open. */
-async function addTask(
-  tx: Tx,
-  ctx: ClinicContext,
-  { conversationId }: Scene,
-  reason: Questions["task"]["input"]["reason"],
-  patientId: string | null,
-): Promise<Outcome<null>> {
-  const made = await tx
-    .insert(tasks)
-    .values({ clinicId: ctx.clinic.id, reason, conversationId, patientId, dueAt: sql`now()` })
-    .onConflictDoNothing()
-    .returning({ id: tasks.id });
-  const [task] = made;
-  if (!task) return ok();
-  await audit(tx, ctx, { action: "task.create", targetType: "task", targetId: task.id });
-  await announce(tx, ctx, "task", task.id);
-  return ok();
 }

@@ -1,7 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { newId } from "@/db/ids";
 import { turns } from "@/db/schema/dialog";
-import { tasks } from "@/db/schema/front-desk";
 import { messages } from "@/db/schema/messaging";
 import type { Tx } from "@/db/client";
 import { audit } from "@/lib/audit/record";
@@ -10,6 +9,7 @@ import { log } from "@/lib/core/log";
 import { ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
 import { isDatabaseAway } from "@/lib/core/violations";
+import { raiseTaskIn } from "@/lib/messaging/tasks/raise";
 import { announce } from "@/lib/realtime/announce";
 import { lockLeased, settleLease, type Lease } from "./claim-turn";
 import { listUnansweredIn } from "./read-turn";
@@ -54,13 +54,9 @@ async function giveToStaff(tx: Tx, ctx: ClinicContext, lease: Lease): Promise<Tu
       .update(messages)
       .set({ turnId })
       .where(and(eq(messages.clinicId, clinicId), eq(messages.id, id)));
-  await tx
-    .insert(tasks)
-    .values({ clinicId, conversationId, reason: "handoff", dueAt: sql`now()` })
-    .onConflictDoNothing();
+  await raiseTaskIn(tx, ctx, { conversationId, reason: "handoff" });
   await settleLease(tx, ctx, lease, { turnDueAt: null, turnFailures: 0, status: "handoff", dialog: {} });
   await audit(tx, ctx, { action: "dialog.give_up", targetType: "conversation", targetId: conversationId });
   await announce(tx, ctx, "conversation", conversationId);
-  await announce(tx, ctx, "task", conversationId);
   return { did: "handed_off" };
 }

@@ -6,8 +6,10 @@ import { query, unscoped } from "@/lib/core/transact";
 const MOST_CLINICS = 200;
 const MOST_THREADS = 100;
 
+export type DueWork = "hold" | "media" | "notification" | "outbox" | "snooze" | "turn" | "unanswered" | "visit_news";
+
 /** Which clinics have something waiting, at most 200 at a time; ids only, asked before any clinic is known. */
-export const clinicsWithDueWork = (work: "turn" | "outbox" | "hold" | "snooze" | "media"): Promise<string[]> =>
+export const clinicsWithDueWork = (work: DueWork): Promise<string[]> =>
   unscoped(async (tx) => {
     const found = await tx.execute<{ id: string }>(
       sql`select id from clinics_with_due_work(${work}, ${MOST_CLINICS}) as id`,
