@@ -1,22 +1,20 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { POST as statusRoute } from "@/app/api/webhooks/sms/status/route";
-import { newId } from "@/db/ids";
-import { conversations, messages, outbox } from "@/db/schema/messaging";
+import { conversations } from "@/db/schema/messaging";
 import { consents } from "@/db/schema/patients";
-import { inClinic, makeBareClinic, makeChannel, makePhone } from "@/db/testing/make";
-import type { ClinicContext } from "@/lib/core/context";
+import { inClinic } from "@/db/testing/make";
+import { makeDue, makeThread, readSend } from "@/db/testing/make-outbox";
 import { query } from "@/lib/core/transact";
-import { ensureContactPointIn } from "@/lib/patients/contact-point";
 import { startTwilioStub } from "@/stubs/twilio/server";
 import { channelOf } from "./channels/registry";
 import { isOptedOutIn, recordConsentIn } from "./consent";
 import { deliverClinic } from "./deliver";
 import { ingestPending } from "./ingest";
-import { claimDue, DELIVERY } from "./outbox-claim";
+import { claimDue } from "./outbox-claim";
+import { DELIVERY, outboundOf } from "./outbox-items";
 import { storeOutcome } from "./outbox-store";
-import { sendIn, type SendClass } from "./send";
-import { openThreadIn } from "./thread";
+import { sendIn } from "./send";
 
 const stub = await startTwilioStub({
   authToken: "test-twilio-auth-token",
@@ -31,63 +29,22 @@ afterAll(() => stub.close());
 
 /** Asks at once what in life is asked two minutes later. */
 const AT_ONCE = { ...DELIVERY, reconcileAfterSeconds: 0 };
-const DEAD_ON_ARRIVAL = { leaseSeconds: 0, reconcileAfterSeconds: 0 };
-
-async function makeThread() {
-  const ctx = await makeBareClinic();
-  const channel = await makeChannel(ctx);
-  const phone = makePhone();
-  const { point, thread } = await inClinic(ctx, async (tx) => {
-    const point = await ensureContactPointIn(tx, ctx, { kind: "phone", value: phone });
-    return { point, thread: await openThreadIn(tx, ctx, { id: channel.id, reopensThreads: true }, point.id) };
-  });
-  const say = (text: string, sendClass: SendClass = "reply") =>
-    inClinic(ctx, (tx) =>
-      sendIn(tx, ctx, { conversationId: thread.id, text, sendClass, senderType: "bot", dedupeKey: newId() }),
-    );
-  return { ctx, channel, phone, point, thread, say };
-}
-
-const rowOf = async (ctx: ClinicContext, messageId: string) => {
-  const [row] = await query(ctx, (tx) =>
-    tx
-      .select({ message: messages, outbox, dueIn: sql<number>`extract(epoch from ${outbox.dueAt} - now())::float8` })
-      .from(messages)
-      .innerJoin(outbox, eq(outbox.messageId, messages.id))
-      .where(eq(messages.id, messageId)),
-  );
-  if (!row) throw new Error("no such message");
-  return {
-    ...row.message,
-    outboxId: row.outbox.id,
-    state: row.outbox.state,
-    attempts: row.outbox.attempts,
-    dueIn: row.dueIn,
-  };
-};
+const DEAD_ON_ARRIVAL = { ...AT_ONCE, leaseSeconds: 0 };
 
 const acceptedTo = (phone: string) => stub.ledger.of("accepted").filter((entry) => entry.to === phone);
-const makeDue = (ctx: ClinicContext) =>
-  inClinic(ctx, (tx) =>
-    tx
-      .update(outbox)
-      .set({ dueAt: sql`now()` })
-      .where(eq(outbox.state, "due")),
-  );
-
 test("a message is sent once, and its statuses find it by our id in the callback", async () => {
   const { ctx, phone, say } = await makeThread();
   const id = await say("You are booked 🦷");
   expect(await deliverClinic(ctx)).toMatchObject({ sent: 1, notSent: 0 });
   expect(await deliverClinic(ctx)).toMatchObject({ sent: 0, notSent: 0 });
-  const row = await rowOf(ctx, id);
+  const row = await readSend(ctx, id);
   const [accepted, ...more] = acceptedTo(phone);
   expect(more).toEqual([]);
   expect(accepted).toMatchObject({ outboxId: row.outboxId, text: "You are booked 🦷", sid: row.vendorId });
   expect(row).toMatchObject({ status: "sent", state: "done", vendor: "twilio" });
   await stub.carrier.tellStatus(row.vendorId ?? "", "delivered");
   await ingestPending();
-  expect((await rowOf(ctx, id)).status).toBe("delivered");
+  expect((await readSend(ctx, id)).status).toBe("delivered");
 });
 
 test("the same dedupe key is the same message", async () => {
@@ -120,13 +77,15 @@ test("too many requests: waits as long as asked, and everything else of the numb
   const first = await say("one");
   const second = await say("two");
   await deliverClinic(ctx);
-  expect(await rowOf(ctx, first)).toMatchObject({ state: "due", attempts: 1, status: "sending" });
-  expect((await rowOf(ctx, first)).dueIn).toBeGreaterThan(38);
-  expect((await rowOf(ctx, second)).dueIn).toBeGreaterThan(38);
+  expect(await readSend(ctx, first)).toMatchObject({ state: "due", attempts: 1, status: "sending" });
+  expect((await readSend(ctx, first)).dueIn).toBeGreaterThan(38);
+  await say("three, at once");
+  expect(await deliverClinic(ctx)).toMatchObject({ sent: 0, notSent: 0 });
+  expect(await readSend(ctx, second)).toMatchObject({ state: "due", attempts: 0 });
   expect(acceptedTo(phone)).toEqual([]);
   await makeDue(ctx);
   await deliverClinic(ctx);
-  expect(acceptedTo(phone).map((entry) => entry.text)).toEqual(["one", "two"]);
+  expect(acceptedTo(phone).map((entry) => entry.text)).toEqual(["one", "two", "three, at once"]);
 });
 
 test("a server error is tried again, eight times at most", async () => {
@@ -137,7 +96,12 @@ test("a server error is tried again, eight times at most", async () => {
     await makeDue(ctx);
     await deliverClinic(ctx);
   }
-  expect(await rowOf(ctx, id)).toMatchObject({ state: "dead", status: "failed", statusReason: "20500", attempts: 8 });
+  expect(await readSend(ctx, id)).toMatchObject({
+    state: "dead",
+    status: "failed",
+    statusReason: "20500",
+    attempts: 8,
+  });
 });
 
 test("an answer that was lost is never sent again blindly: the carrier's list settles it", async () => {
@@ -148,16 +112,11 @@ test("an answer that was lost is never sent again blindly: the carrier's list se
     stub.fail({ kind: "reset", isAccepted });
     const id = await say("same words");
     await deliverClinic(ctx);
-    expect((await rowOf(ctx, id)).status).toBe("unknown");
+    expect((await readSend(ctx, id)).status).toBe("unknown");
     expect(await deliverClinic(ctx)).toMatchObject({ reconciled: 0, sent: 0 });
-    await inClinic(ctx, (tx) =>
-      tx
-        .update(outbox)
-        .set({ leaseUntil: sql`now()` })
-        .where(eq(outbox.messageId, id)),
-    );
+    await makeDue(ctx);
     expect((await deliverClinic(ctx, AT_ONCE)).reconciled).toBe(1);
-    expect(await rowOf(ctx, id)).toMatchObject({ status: "sent", state: "done" });
+    expect(await readSend(ctx, id)).toMatchObject({ status: "sent", state: "done" });
     expect(acceptedTo(phone)).toHaveLength(2);
   }
 });
@@ -167,17 +126,17 @@ test("absence is asked for only after its time", async () => {
   const id = await say("early");
   await claimDue(ctx, DEAD_ON_ARRIVAL);
   expect((await deliverClinic(ctx)).sent).toBe(0);
-  expect(await rowOf(ctx, id)).toMatchObject({ state: "sending", status: "unknown" });
+  expect(await readSend(ctx, id)).toMatchObject({ state: "sending", status: "unknown" });
 });
 
 test("a worker that died after the carrier took the message has sent it", async () => {
   const { ctx, phone, say } = await makeThread();
   const id = await say("took it and died");
   const { claimed } = await claimDue(ctx, DEAD_ON_ARRIVAL);
-  for (const item of claimed) await channelOf(item.channelKind).send(item);
+  for (const item of claimed) await channelOf(item.channelKind).send(outboundOf(item));
   await deliverClinic(ctx, AT_ONCE);
   expect(acceptedTo(phone)).toHaveLength(1);
-  expect((await rowOf(ctx, id)).status).toBe("sent");
+  expect((await readSend(ctx, id)).status).toBe("sent");
 });
 
 test("a worker whose lease has passed on writes nothing", async () => {
@@ -188,7 +147,7 @@ test("a worker whose lease has passed on writes nothing", async () => {
   if (!zombie) throw new Error("nothing was claimed");
   await deliverClinic(ctx, AT_ONCE);
   expect(acceptedTo(phone)).toHaveLength(1);
-  const before = await rowOf(ctx, id);
+  const before = await readSend(ctx, id);
   const late = await storeOutcome(
     ctx,
     zombie,
@@ -196,7 +155,7 @@ test("a worker whose lease has passed on writes nothing", async () => {
     DELIVERY,
   );
   expect(late).toEqual({ ok: false, error: "CONFLICT", details: { what: "lease" } });
-  expect(await rowOf(ctx, id)).toMatchObject({ status: "sent", vendorId: before.vendorId });
+  expect(await readSend(ctx, id)).toMatchObject({ status: "sent", vendorId: before.vendorId });
 });
 
 test("a status that comes before our own answer is stored is kept", async () => {
@@ -204,12 +163,12 @@ test("a status that comes before our own answer is stored is kept", async () => 
   const id = await say("fast carrier");
   const [item] = (await claimDue(ctx, DELIVERY)).claimed;
   if (!item) throw new Error("nothing was claimed");
-  const outcome = await channelOf(item.channelKind).send(item);
+  const outcome = await channelOf(item.channelKind).send(outboundOf(item));
   if (outcome.outcome !== "sent") throw new Error("not sent");
   await stub.carrier.tellStatus(outcome.vendorId, "delivered");
   await ingestPending();
   await storeOutcome(ctx, item, outcome, DELIVERY);
-  expect(await rowOf(ctx, id)).toMatchObject({ status: "delivered", state: "done", vendorId: outcome.vendorId });
+  expect(await readSend(ctx, id)).toMatchObject({ status: "delivered", state: "done", vendorId: outcome.vendorId });
 });
 
 test("a refusal for good is not tried again, and a carrier's opt-out becomes consent", async () => {
@@ -218,8 +177,13 @@ test("a refusal for good is not tried again, and a carrier's opt-out becomes con
   const id = await say("not wanted");
   const next = await say("nor this");
   await deliverClinic(ctx);
-  expect(await rowOf(ctx, id)).toMatchObject({ state: "dead", status: "failed", statusReason: "21610", attempts: 1 });
-  expect(await rowOf(ctx, next)).toMatchObject({ status: "suppressed", statusReason: "opted_out", attempts: 0 });
+  expect(await readSend(ctx, id)).toMatchObject({
+    state: "dead",
+    status: "failed",
+    statusReason: "21610",
+    attempts: 1,
+  });
+  expect(await readSend(ctx, next)).toMatchObject({ status: "suppressed", statusReason: "opted_out", attempts: 0 });
   expect(await query(ctx, (tx) => isOptedOutIn(tx, ctx, point.id, "sms"))).toBe(true);
 });
 
@@ -234,11 +198,11 @@ test("a stop takes back what waits and stops what comes, all but its one confirm
       }),
     );
   await consent("out");
-  expect((await rowOf(ctx, waiting)).status).toBe("suppressed");
+  expect((await readSend(ctx, waiting)).status).toBe("suppressed");
   const later = await say("and another", "staff");
   await say("You won't get more texts.", "optout_confirmation");
   await deliverClinic(ctx);
-  expect((await rowOf(ctx, later)).statusReason).toBe("opted_out");
+  expect((await readSend(ctx, later)).statusReason).toBe("opted_out");
   expect(acceptedTo(phone).map((entry) => entry.text)).toEqual(["You won't get more texts."]);
   const marketing = and(eq(consents.purpose, "marketing"), eq(consents.state, "out"));
   const ended = await query(ctx, (tx) => tx.select().from(consents).where(marketing));
@@ -254,7 +218,7 @@ test("while staff hold the conversation the bot's reply is kept back at the mome
   const id = await say("from the bot");
   await inClinic(ctx, (tx) => tx.update(conversations).set({ holder: "staff" }));
   await deliverClinic(ctx);
-  expect(await rowOf(ctx, id)).toMatchObject({ status: "suppressed", statusReason: "staff_hold" });
+  expect(await readSend(ctx, id)).toMatchObject({ status: "suppressed", statusReason: "staff_hold" });
   expect(acceptedTo(phone)).toEqual([]);
 });
 
@@ -264,7 +228,7 @@ test("with the carrier away nothing is lost: the connection never stood, so it i
   const { port } = new URL(stub.url);
   await stub.close();
   await deliverClinic(ctx);
-  expect(await rowOf(ctx, id)).toMatchObject({ state: "due", attempts: 1 });
+  expect(await readSend(ctx, id)).toMatchObject({ state: "due", attempts: 1 });
   const again = await startTwilioStub({ authToken: "test-twilio-auth-token", port: Number(port) });
   await makeDue(ctx);
   await deliverClinic(ctx);

@@ -1,17 +1,23 @@
+import { setTimeout } from "node:timers/promises";
 import { systemContext } from "@/lib/clinics/mint";
 import { systemClock, type Clock } from "@/lib/core/clock";
 import type { ClinicContext } from "@/lib/core/context";
-import { log } from "@/lib/core/log";
-import { deploymentCredentials } from "./credentials";
+import { errorFields, log } from "@/lib/core/log";
 import { clinicsWithDueWork } from "./due-work";
 import type { SendOutcome } from "./channels/channel";
 import { channelOf } from "./channels/registry";
-import { claimDue, DELIVERY, type Claimed, type DeliverySettings } from "./outbox-claim";
-import { release, storeOutcome } from "./outbox-store";
+import { claimDue } from "./outbox-claim";
+import { DELIVERY, outboundOf, type Claimed, type DeliverySettings } from "./outbox-items";
+import { nextDueMs } from "./outbox-pace";
+import { release, storeOutcome, THROWN } from "./outbox-store";
 import { reconcile } from "./reconcile";
 
 /** Rounds a call; what is left is told of, so that one clinic's thousands don't hold up the rest. */
 const MOST_ROUNDS = 50;
+/** What is due this soon, by its channel's pace, is waited for; for the rest the sweep rings. */
+const PATIENCE_MS = 1_500;
+/** A message that is due and still can't be claimed is in another worker's hands, or waits for an earlier one. */
+const MOST_IDLE = 3;
 /** A claim that is older when its send begins was made before a pause: consent may have changed since. */
 const FRESH_MS = 5_000;
 
@@ -23,6 +29,8 @@ export interface DeliveryReport {
   leftOver: boolean;
 }
 
+const NOTHING: DeliveryReport = { sent: 0, notSent: 0, reconciled: 0, leftOver: false };
+
 /**
  * Sends what is due in one clinic. Each message: claimed under a lease with the gate's yes, sent outside any transaction,
  * its outcome stored under the lease's token. A worker that dies at any point leaves a row that `reconcile` settles.
@@ -31,17 +39,26 @@ export async function deliverClinic(
   ctx: ClinicContext,
   settings: DeliverySettings = DELIVERY,
 ): Promise<DeliveryReport> {
-  const report: DeliveryReport = { sent: 0, notSent: 0, reconciled: await reconcile(ctx, settings), leftOver: false };
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  const report: DeliveryReport = { ...NOTHING, reconciled: await reconcile(ctx, settings) };
+  let idle = 0;
+  for (let round = 0; round < MOST_ROUNDS && idle < MOST_IDLE; round++) {
     const { claimed, leftOver } = await claimDue(ctx, settings);
-    report.leftOver = leftOver;
-    if (!leftOver) break;
+    idle = leftOver ? 0 : idle + 1;
+    if (!leftOver && !(await waitForNext(ctx))) return { ...report, leftOver: false };
     const outcomes = await Promise.all(claimed.map((item) => sendOne(ctx, item, settings)));
     const sent = outcomes.filter((outcome) => outcome === "sent").length;
     report.sent += sent;
     report.notSent += outcomes.length - sent;
   }
-  return report;
+  return { ...report, leftOver: idle === 0 };
+}
+
+/** Waits for what is due very soon; false when nothing is. */
+async function waitForNext(ctx: ClinicContext): Promise<boolean> {
+  const ms = await nextDueMs(ctx, PATIENCE_MS);
+  if (ms === null) return false;
+  await setTimeout(ms);
+  return true;
 }
 
 async function sendOne(
@@ -54,7 +71,7 @@ async function sendOne(
     return "released";
   }
   // crashpoint("K8")
-  const outcome = await channelOf(item.channelKind).send({ ...item, credentials: deploymentCredentials(item.channelKind) });
+  const outcome = await trySend(item);
   // crashpoint("K9")
   const stored = await storeOutcome(ctx, item, outcome, settings);
   // crashpoint("K10")
@@ -64,9 +81,19 @@ async function sendOne(
   return outcome.outcome;
 }
 
+/** A channel answers whatever the vendor does; where our own code breaks on a message, that message alone suffers. */
+async function trySend(item: Claimed): Promise<SendOutcome> {
+  try {
+    return await channelOf(item.channelKind).send(outboundOf(item));
+  } catch (error) {
+    log.error({ outboxId: item.outboxId, ...errorFields(error) }, "send broke");
+    return THROWN;
+  }
+}
+
 /** The same for one clinic by id, or for all that have work; a clinic that fails doesn't stop the others. */
 export async function deliverDue(clinicId?: string, clock: Clock = systemClock): Promise<DeliveryReport> {
-  const total: DeliveryReport = { sent: 0, notSent: 0, reconciled: 0, leftOver: false };
+  const total: DeliveryReport = { ...NOTHING };
   const failures: unknown[] = [];
   for (const id of clinicId ? [clinicId] : await clinicsWithDueWork("outbox")) {
     try {

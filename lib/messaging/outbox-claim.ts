@@ -1,107 +1,109 @@
-import { and, asc, eq, inArray, lt, lte, notExists, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, lte, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/client";
-import { channels } from "@/db/schema/channels";
+import { channelBreakers, channels } from "@/db/schema/channels";
 import { conversations, messages, outbox } from "@/db/schema/messaging";
-import { contactPoints } from "@/db/schema/patients";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
+import { errorFields, log } from "@/lib/core/log";
 import { ok, unwrap } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
 import { announce } from "@/lib/realtime/announce";
-import type { ChannelKind } from "./channels/kinds";
-import { decideSend } from "./gate";
-import { readGateFacts } from "./gate-facts";
+import { channelOf } from "./channels/registry";
+import { fallBackIn } from "./fall-back";
+import type { SuppressedReason } from "./gate";
+import { openGate, type Gate, type GateAsk } from "./gate-facts";
+import { credentialsOfIn, outboxItems, type Claimed, type DeliverySettings, type OutboxItem } from "./outbox-items";
+import { burstOf, reserveIn, restPairIn } from "./outbox-pace";
+import { inSeconds, storePoison } from "./outbox-store";
+import { WINDOW_CLOSED } from "./reissue";
 import { suppressIn } from "./suppress";
-
-/** Long times, so that a rehearsal can shorten them to the same proportions. */
-export interface DeliverySettings {
-  leaseSeconds: number;
-  /** From a claim to the question whether the vendor has it (guarantees.md, Proof of absence). */
-  reconcileAfterSeconds: number;
-}
-export const DELIVERY: DeliverySettings = { leaseSeconds: 60, reconcileAfterSeconds: 120 };
-
-/** An outbound message with all that sending it needs. */
-export interface OutboxItem {
-  outboxId: string;
-  messageId: string;
-  conversationId: string;
-  contactPointId: string;
-  channelId: string;
-  channelKind: ChannelKind;
-  from: string;
-  to: string;
-  text: string;
-  sendClass: (typeof messages.$inferSelect)["sendClass"];
-  attempts: number;
-  /** When the last claim was made (database time). */
-  claimedAt: Date;
-}
-
-/** Claimed: nobody else sends it while the lease lasts, and whoever's token is stale writes nothing. */
-export interface Claimed extends OutboxItem {
-  leaseToken: string;
-  /** Of this process's monotonic clock, which stands still for nobody. */
-  claimedAtMs: number;
-}
+import type { Twin } from "./templates/twin";
 
 const BATCH = 10;
 
-/** The outbox joined with what sending needs; `where` and locks are the caller's. */
-export const outboxItems = (tx: Tx) =>
-  tx
-    .select({
-      outboxId: outbox.id,
-      messageId: messages.id,
-      conversationId: conversations.id,
-      contactPointId: contactPoints.id,
-      channelId: channels.id,
-      channelKind: channels.kind,
-      from: channels.address,
-      to: contactPoints.value,
-      text: messages.text,
-      sendClass: messages.sendClass,
-      attempts: outbox.attempts,
-      claimedAt: outbox.dueAt,
-    })
-    .from(outbox)
-    .innerJoin(messages, and(eq(messages.clinicId, outbox.clinicId), eq(messages.id, outbox.messageId)))
-    .innerJoin(
-      conversations,
-      and(eq(conversations.clinicId, messages.clinicId), eq(conversations.id, messages.conversationId)),
-    )
-    .innerJoin(channels, and(eq(channels.clinicId, conversations.clinicId), eq(channels.id, conversations.channelId)))
-    .innerJoin(
-      contactPoints,
-      and(eq(contactPoints.clinicId, conversations.clinicId), eq(contactPoints.id, conversations.contactPointId)),
-    );
+/** What a claim found: messages to send, and whether there is more to ask for at once. */
+export interface ClaimReport {
+  claimed: Claimed[];
+  leftOver: boolean;
+}
 
 /**
- * Claims what is due and may go out, at most one message a conversation, the oldest first. The gate is asked in this
- * transaction; what it refuses is suppressed here, what must wait is put off. `leftOver` says whether to ask again.
+ * Claims what is due and may go out, at most one message a conversation, the oldest first, within the pace of its channel.
+ * The gate is asked in this transaction; what it refuses is suppressed here, what must wait is put off.
  */
-export const claimDue = async (
-  ctx: ClinicContext,
-  settings: DeliverySettings,
-): Promise<{ claimed: Claimed[]; leftOver: boolean }> =>
+export const claimDue = async (ctx: ClinicContext, settings: DeliverySettings): Promise<ClaimReport> =>
   unwrap(
     await transact(ctx, {}, async (tx) => {
       const due = await lockDue(tx, ctx);
       const busy = await conversationsInFlight(tx, ctx, due);
       const free = due.filter((item) => !busy.has(item.conversationId));
-      const facts = await readGateFacts(tx, ctx, free);
+      if (free.length === 0) return ok({ claimed: [], leftOver: false });
+      const gate = await openGate(tx, ctx, free.map(askOf), true);
+      const passed = await settleRefused(tx, ctx, free, gate);
+      const credentials = await credentialsOfIn(tx, ctx, [...passed.keys()]);
       const claimed: Claimed[] = [];
-      for (const item of free) {
-        const known = facts.get(item.outboxId);
-        const verdict = known ? decideSend(known) : ({ verdict: "suppress", reason: "channel_off" } as const);
-        if (verdict.verdict === "send") claimed.push(await claim(tx, ctx, item, settings));
-        else if (verdict.verdict === "later") await putOff(tx, ctx, item, verdict.at);
-        else await refuse(tx, ctx, item, verdict.reason);
-      }
-      return ok({ claimed, leftOver: free.length > 0 });
+      for (const item of await withinPace(tx, ctx, [...passed.keys()], settings))
+        claimed.push(await claim(tx, ctx, item, credentials(item), settings, passed.get(item)));
+      return ok({ claimed, leftOver: claimed.length > 0 || passed.size < free.length });
     }),
   );
+
+const askOf = (item: OutboxItem): GateAsk => ({
+  key: item.messageId,
+  sendClass: item.sendClass ?? "reply",
+  channelId: item.channelId,
+  contactPointId: item.contactPointId,
+  conversationId: item.conversationId,
+  text: item.text,
+  writtenAt: item.writtenAt,
+  expiresAt: item.expiresAt,
+  templateId: item.templateId,
+  values: item.payload?.template?.values ?? [],
+  isWindowClosed: item.lastError === WINDOW_CLOSED,
+});
+
+/** Asks the gate of each; answers those that may go, with the template that goes in a text's place. */
+async function settleRefused(
+  tx: Tx,
+  ctx: ClinicContext,
+  items: OutboxItem[],
+  gate: Gate,
+): Promise<Map<OutboxItem, Twin | undefined>> {
+  const passed = new Map<OutboxItem, Twin | undefined>();
+  for (const item of items) {
+    const answer = decideSafely(gate, item);
+    if (!answer) await storePoison(tx, ctx, item);
+    else if (answer.verdict === "later") await putOff(tx, ctx, item, answer.at, answer.why);
+    else if (answer.verdict === "suppress") await refuse(tx, ctx, item, answer.reason);
+    else {
+      passed.set(item, answer.verdict === "template" ? answer.twin : undefined);
+      gate.count(item.messageId);
+    }
+  }
+  return passed;
+}
+
+/** A row that breaks the code must not keep its neighbours from going out. */
+function decideSafely(gate: Gate, item: OutboxItem): ReturnType<Gate["decide"]> | undefined {
+  try {
+    return gate.decide(item.messageId);
+  } catch (error) {
+    log.error({ outboxId: item.outboxId, ...errorFields(error) }, "send gate failed");
+    return undefined;
+  }
+}
+
+/** As many of each channel as its pace allows now; channels in order of id, as every claim takes them. */
+async function withinPace(tx: Tx, ctx: ClinicContext, items: OutboxItem[], settings: DeliverySettings) {
+  const allowed: OutboxItem[] = [];
+  for (const channelId of [...new Set(items.map((item) => item.channelId))].sort()) {
+    const own = items.filter((item) => item.channelId === channelId);
+    const wanted = own.slice(0, own[0] ? burstOf(own[0]) : 0);
+    allowed.push(...wanted.slice(0, await reserveIn(tx, ctx, wanted, settings.probeSeconds)));
+  }
+  return allowed;
+}
 
 /** Locks the conversation too: its messages leave one after the other, whoever sends them. */
 function lockDue(tx: Tx, ctx: ClinicContext): Promise<OutboxItem[]> {
@@ -121,12 +123,22 @@ function lockDue(tx: Tx, ctx: ClinicContext): Promise<OutboxItem[]> {
         ),
       ),
     );
+  const resting = tx
+    .select({ id: channelBreakers.channelId })
+    .from(channelBreakers)
+    .where(
+      and(
+        ...[eq(channelBreakers.clinicId, ctx.clinic.id), eq(channelBreakers.channelId, channels.id)],
+        sql`${channelBreakers.openUntil} > now()`,
+      ),
+    );
   return outboxItems(tx)
     .where(
       and(
-        eq(outbox.clinicId, ctx.clinic.id),
-        eq(outbox.state, "due"),
-        lte(outbox.dueAt, sql`now()`),
+        ...[eq(outbox.clinicId, ctx.clinic.id), eq(outbox.state, "due"), lte(outbox.dueAt, sql`now()`)],
+        or(isNull(channels.nextSendAt), lte(channels.nextSendAt, sql`now()`)),
+        or(isNull(conversations.nextSendAt), lte(conversations.nextSendAt, sql`now()`)),
+        notExists(resting),
         notExists(before),
       ),
     )
@@ -154,7 +166,15 @@ async function conversationsInFlight(tx: Tx, ctx: ClinicContext, items: OutboxIt
   return new Set(rows.map((row) => row.id));
 }
 
-async function claim(tx: Tx, ctx: ClinicContext, item: OutboxItem, settings: DeliverySettings): Promise<Claimed> {
+/** With a template, the thread shows what the patient reads: the template's text. */
+async function claim(
+  tx: Tx,
+  ctx: ClinicContext,
+  item: OutboxItem,
+  credentials: Claimed["credentials"],
+  settings: DeliverySettings,
+  twin: Twin | undefined,
+): Promise<Claimed> {
   const leaseToken = crypto.randomUUID();
   const [row] = await tx
     .update(outbox)
@@ -163,28 +183,44 @@ async function claim(tx: Tx, ctx: ClinicContext, item: OutboxItem, settings: Del
       attempts: sql`${outbox.attempts} + 1`,
       dueAt: sql`now()`,
       leaseToken,
-      leaseUntil: sql`now() + ${settings.leaseSeconds}::float8 * interval '1 second'`,
+      leaseUntil: inSeconds(settings.leaseSeconds),
     })
     .where(and(eq(outbox.clinicId, ctx.clinic.id), eq(outbox.id, item.outboxId)))
     .returning({ attempts: outbox.attempts, claimedAt: outbox.dueAt });
   if (!row) throw new Error("a locked row vanished");
+  const mine = and(eq(messages.clinicId, ctx.clinic.id), eq(messages.id, item.messageId));
   await tx
     .update(messages)
     .set({ status: "sending" })
-    .where(and(eq(messages.clinicId, ctx.clinic.id), eq(messages.id, item.messageId), eq(messages.status, "queued")));
+    .where(and(mine, eq(messages.status, "queued")));
+  const text = twin?.text ?? item.text;
+  if (twin) {
+    const { name, locale, values } = twin.outbound;
+    const payload = { ...item.payload, template: { name, locale, values } };
+    await tx.update(messages).set({ text, payload, templateId: twin.templateId }).where(mine);
+  }
+  await restPairIn(tx, ctx, item.conversationId, channelOf(item.channelKind).capabilities.pairGapSeconds);
   await audit(tx, ctx, { action: "message.send", targetType: "message", targetId: item.messageId });
-  return { ...item, ...row, leaseToken, claimedAtMs: performance.now() };
+  const claimed = { ...item, ...row, text, credentials, leaseToken, claimedAtMs: performance.now() };
+  return twin ? { ...claimed, template: twin.outbound } : claimed;
 }
 
-async function putOff(tx: Tx, ctx: ClinicContext, item: OutboxItem, at: Date): Promise<void> {
+/** `at` is an instant of the product's clock; the outbox counts in the database's. */
+async function putOff(tx: Tx, ctx: ClinicContext, item: OutboxItem, at: Date, why: string): Promise<void> {
+  const seconds = Math.max(1, (at.getTime() - ctx.now().getTime()) / 1000);
   await tx
     .update(outbox)
-    .set({ dueAt: at })
+    .set({ dueAt: inSeconds(seconds), lastError: why })
     .where(and(eq(outbox.clinicId, ctx.clinic.id), eq(outbox.id, item.outboxId)));
   await audit(tx, ctx, { action: "message.put_off", targetType: "message", targetId: item.messageId });
+  await announce(tx, ctx, "message", item.messageId);
 }
 
-async function refuse(tx: Tx, ctx: ClinicContext, item: OutboxItem, reason: string): Promise<void> {
+/** What the address stands in the way of may go by the person's next channel. */
+const BY_ANOTHER_WAY: readonly SuppressedReason[] = ["window_closed", "number_bad", "unreachable"];
+
+async function refuse(tx: Tx, ctx: ClinicContext, item: OutboxItem, reason: SuppressedReason): Promise<void> {
+  if (BY_ANOTHER_WAY.includes(reason)) await fallBackIn(tx, ctx, item.messageId);
   await suppressIn(tx, ctx, item.outboxId, item.messageId, reason);
   await audit(tx, ctx, { action: "message.suppress", targetType: "message", targetId: item.messageId });
   await announce(tx, ctx, "conversation", item.conversationId);

@@ -6,11 +6,15 @@ import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
 import { announce } from "@/lib/realtime/announce";
+import { recordVendorDownIn, recordVendorUpIn } from "./breaker";
 import type { SendOutcome, VendorStatus } from "./channels/channel";
+import { reasonOf, type SendReason } from "./channels/reasons";
 import { channelOf } from "./channels/registry";
-import type { Claimed, DeliverySettings } from "./outbox-claim";
-import { learnFromFailureIn } from "./record-status";
-import { retryDelaySeconds, SEND_ATTEMPTS } from "./rules";
+import { learnFromFailureIn } from "./learn-from-failure";
+import type { Claimed, DeliverySettings, OutboxItem } from "./outbox-items";
+import { restChannelIn, restPairIn } from "./outbox-pace";
+import { WINDOW_CLOSED } from "./reissue";
+import { marketingCapHours, PAIR_REST_SECONDS, POISON_ATTEMPTS, retryDelaySeconds, SEND_ATTEMPTS } from "./rules";
 
 type Status = (typeof MESSAGE_STATUSES)[number];
 type OutboxChange = Omit<Partial<typeof outbox.$inferInsert>, "dueAt" | "leaseUntil"> & {
@@ -19,9 +23,14 @@ type OutboxChange = Omit<Partial<typeof outbox.$inferInsert>, "dueAt" | "leaseUn
 };
 
 /** Two lost answers can't both be the same message of the vendor's: the second one is asked for again. */
-const VIOLATIONS = { messages_vendor_id_uq: err("CONFLICT", { what: "vendor_message" }) } as const;
+export const VIOLATIONS = { messages_vendor_id_uq: err("CONFLICT", { what: "vendor_message" }) } as const;
 const RELEASED = { leaseToken: null, leaseUntil: null } as const;
 export const inSeconds = (seconds: number) => sql`now() + ${seconds}::float8 * interval '1 second'`;
+
+/** What the row says of a message on which our own code broke. */
+const THREW = "threw";
+/** About the account or the vendor, not about this message: the breaker counts them, and the message is tried again. */
+const NOT_ITS_FAULT: readonly SendReason[] = ["credentials", "not_configured", "vendor_down", "no_connection"];
 
 /**
  * Writes down what became of a claimed message. CONFLICT, and nothing written, when the lease has passed to another:
@@ -34,17 +43,45 @@ export const storeOutcome = (
   settings: DeliverySettings,
 ): Promise<Result<null>> =>
   transact(ctx, VIOLATIONS, async (tx) => {
-    switch (outcome.outcome) {
-      case "sent":
-        return storeSent(tx, ctx, item, outcome.vendorId, outcome.isDelivered ? "delivered" : "sent", null);
-      case "refused":
-        return storeDead(tx, ctx, item, outcome.code);
-      case "unknown":
-        return storeUnknown(tx, ctx, item, outcome.code, settings);
-      case "retry":
-        return storeRetry(tx, ctx, item, outcome);
-    }
+    const stored = await storeIn(tx, ctx, item, outcome, settings);
+    if (!stored.ok) return stored;
+    await restPairIn(tx, ctx, item.conversationId, channelOf(item.channelKind).capabilities.pairGapSeconds);
+    await tellBreaker(tx, ctx, item, outcome, settings);
+    return stored;
   });
+
+function storeIn(
+  tx: Tx,
+  ctx: ClinicContext,
+  item: Claimed,
+  outcome: SendOutcome,
+  settings: DeliverySettings,
+): Promise<Result<null>> {
+  switch (outcome.outcome) {
+    case "sent":
+      return storeSent(tx, ctx, item, outcome.vendorId, outcome.isDelivered ? "delivered" : "sent", null);
+    case "refused":
+      return storeRefused(tx, ctx, item, outcome);
+    case "unknown":
+      return storeUnknown(tx, ctx, item, outcome.code, settings);
+    case "retry":
+      return storeRetry(tx, ctx, item, outcome);
+  }
+}
+
+async function tellBreaker(
+  tx: Tx,
+  ctx: ClinicContext,
+  item: Claimed,
+  outcome: SendOutcome,
+  { probeSeconds }: DeliverySettings,
+): Promise<void> {
+  if (outcome.outcome === "unknown" && outcome.code === THREW) return;
+  const reason = "reason" in outcome ? outcome.reason : undefined;
+  if (outcome.outcome === "unknown" || (reason && NOT_ITS_FAULT.includes(reason)))
+    return recordVendorDownIn(tx, ctx, item, outcome.outcome === "sent" ? "" : outcome.code, probeSeconds);
+  return recordVendorUpIn(tx, ctx, item.channelId); // a refusal of one message, or to go slower, is an answer
+}
 
 /** The vendor has it. */
 export async function storeSent(
@@ -62,19 +99,42 @@ export async function storeSent(
     .set({ vendor, vendorId, sentAt: ctx.now() })
     .where(and(eq(messages.clinicId, ctx.clinic.id), eq(messages.id, item.messageId)));
   await move(tx, ctx, item, status, status === "failed" ? (code ?? "unknown") : null);
-  if (status === "failed" && code) await learnFromFailureIn(tx, ctx, item.messageId, code);
+  if (status === "failed" && code) await learnFromFailureIn(tx, ctx, item.messageId, code, reasonOf(code));
   return ok();
+}
+
+/** It won't take it as it is: by template where the window is closed, later where it says so, else never. */
+async function storeRefused(
+  tx: Tx,
+  ctx: ClinicContext,
+  item: Claimed,
+  { reason, code }: { reason: SendReason; code: string },
+): Promise<Result<null>> {
+  if (reason === "window_closed" && !item.template) {
+    const again = { state: "due", ...RELEASED, dueAt: sql`now()`, lastError: WINDOW_CLOSED } as const;
+    return (await fenced(tx, ctx, item, again)) ? ok() : stale();
+  }
+  const capHours = reason === "marketing_cap" ? marketingCapHours(item.attempts) : undefined;
+  if (capHours !== undefined) return putBack(tx, ctx, item, { code: `paced:${code}`, seconds: capHours * 3600 });
+  if (NOT_ITS_FAULT.includes(reason)) return storeRetry(tx, ctx, item, { reason, code });
+  return storeDead(tx, ctx, item, code, reason);
 }
 
 /** It never will have it. */
-async function storeDead(tx: Tx, ctx: ClinicContext, item: Claimed, code: string): Promise<Result<null>> {
+async function storeDead(
+  tx: Tx,
+  ctx: ClinicContext,
+  item: OutboxItem & { leaseToken: string },
+  code: string,
+  reason: SendReason,
+): Promise<Result<null>> {
   if (!(await fenced(tx, ctx, item, { state: "dead", ...RELEASED, lastError: code }))) return stale();
   await move(tx, ctx, item, "failed", code);
-  await learnFromFailureIn(tx, ctx, item.messageId, code);
+  await learnFromFailureIn(tx, ctx, item.messageId, code, reason);
   return ok();
 }
 
-/** It may have it: the row waits, unleased, until the vendor can be asked; where it can't, until it tells. */
+/** It may have it: the row waits, unleased, until the vendor can be asked, or until staff are to be told. */
 async function storeUnknown(
   tx: Tx,
   ctx: ClinicContext,
@@ -82,36 +142,62 @@ async function storeUnknown(
   code: string,
   settings: DeliverySettings,
 ): Promise<Result<null>> {
-  const canAsk = channelOf(item.channelKind).find !== undefined;
-  const change: OutboxChange = canAsk
-    ? { leaseToken: null, leaseUntil: inSeconds(settings.reconcileAfterSeconds), lastError: code }
-    : { state: "unknown", ...RELEASED, lastError: code };
+  const seconds = channelOf(item.channelKind).find ? settings.reconcileAfterSeconds : settings.unknownAfterSeconds;
+  const change = { leaseToken: null, leaseUntil: inSeconds(seconds), lastError: code };
   if (!(await fenced(tx, ctx, item, change))) return stale();
   await move(tx, ctx, item, "unknown", code);
   return ok();
 }
 
-async function storeRetry(
+type Retry = Omit<Extract<SendOutcome, { outcome: "retry" }>, "outcome">;
+
+async function storeRetry(tx: Tx, ctx: ClinicContext, item: Claimed, retry: Retry): Promise<Result<null>> {
+  const { reason, code, afterSeconds = 0 } = retry;
+  if (item.attempts >= SEND_ATTEMPTS) return storeDead(tx, ctx, item, code, reason);
+  const isDown = NOT_ITS_FAULT.includes(reason) && afterSeconds === 0;
+  const kept = `${retry.isPaced ? "paced" : isDown ? "down" : "retry"}:${code}`;
+  const seconds = retryDelaySeconds(item.attempts, Math.random(), afterSeconds);
+  const put = await putBack(tx, ctx, item, { code: kept, seconds });
+  if (!put.ok || !retry.isPaced) return put;
+  if (retry.isPair) await restPairIn(tx, ctx, item.conversationId, Math.max(afterSeconds, PAIR_REST_SECONDS));
+  else await restChannelIn(tx, ctx, item.channelId, Math.max(afterSeconds, 1));
+  return put;
+}
+
+async function putBack(
   tx: Tx,
   ctx: ClinicContext,
   item: Claimed,
-  { code, afterSeconds, isPaced }: Extract<SendOutcome, { outcome: "retry" }>,
+  { code, seconds }: { code: string; seconds: number },
 ): Promise<Result<null>> {
-  if (item.attempts >= SEND_ATTEMPTS) return storeDead(tx, ctx, item, code);
-  const dueAt = inSeconds(retryDelaySeconds(item.attempts, Math.random(), afterSeconds));
-  if (!(await fenced(tx, ctx, item, { state: "due", ...RELEASED, dueAt, lastError: code }))) return stale();
-  if (isPaced) await paceChannel(tx, ctx, item, afterSeconds ?? 1);
+  const change = { state: "due", ...RELEASED, dueAt: inSeconds(seconds), lastError: code } as const;
+  if (!(await fenced(tx, ctx, item, change))) return stale();
   await audit(tx, ctx, { action: "message.retry", targetType: "message", targetId: item.messageId });
   return ok();
 }
 
-/** The vendor asked for patience with this number: what else waits for it waits too. */
-const paceChannel = (tx: Tx, ctx: ClinicContext, item: Claimed, seconds: number) =>
-  tx.execute(sql`
-    update outbox o set due_at = greatest(o.due_at, ${inSeconds(seconds)})
-    from messages m join conversations c on c.clinic_id = m.clinic_id and c.id = m.conversation_id
-    where o.clinic_id = ${ctx.clinic.id} and o.state = 'due' and m.clinic_id = o.clinic_id and m.id = o.message_id
-      and c.channel_id = ${item.channelId}`);
+/** What a send became on which our own code broke: it may have got out before. */
+export const THROWN: SendOutcome = { outcome: "unknown", code: THREW };
+
+/** A message that our code has broken on too often is no longer tried; one that broke before it could leave counts too. */
+export const isPoison = ({ attempts, lastError }: Pick<OutboxItem, "attempts" | "lastError">): boolean =>
+  lastError === THREW && attempts >= POISON_ATTEMPTS;
+
+/** In the claim's own transaction: the gate broke on this row, so it waits its turn, and is put away the fifth time. */
+export async function storePoison(tx: Tx, ctx: ClinicContext, item: OutboxItem): Promise<void> {
+  const attempts = item.attempts + 1;
+  const leaseToken = crypto.randomUUID();
+  const dueAt = inSeconds(retryDelaySeconds(attempts, Math.random()));
+  await tx
+    .update(outbox)
+    .set({ attempts, dueAt, lastError: THREW, leaseToken })
+    .where(and(eq(outbox.clinicId, ctx.clinic.id), eq(outbox.id, item.outboxId)));
+  if (isPoison({ attempts, lastError: THREW })) await storeDead(tx, ctx, { ...item, leaseToken }, THREW, "other");
+}
+
+/** The same for a message that broke on its way out and of which the vendor has nothing. */
+export const storeBroken = (tx: Tx, ctx: ClinicContext, item: Claimed): Promise<Result<null>> =>
+  storeDead(tx, ctx, item, THREW, "other");
 
 /** Gives a claim back unsent, as if it had not been made. */
 export const release = (ctx: ClinicContext, item: Claimed): Promise<Result<null>> =>
@@ -122,8 +208,10 @@ export const release = (ctx: ClinicContext, item: Claimed): Promise<Result<null>
 
 const stale = () => err("CONFLICT", { what: "lease" });
 
+type Leased = Pick<Claimed, "outboxId" | "messageId" | "leaseToken">;
+
 /** Changes the row only while the lease is ours. */
-export async function fenced(tx: Tx, ctx: ClinicContext, item: Claimed, change: OutboxChange): Promise<boolean> {
+export async function fenced(tx: Tx, ctx: ClinicContext, item: Leased, change: OutboxChange): Promise<boolean> {
   const rows = await tx
     .update(outbox)
     .set(change)
@@ -138,7 +226,7 @@ export async function fenced(tx: Tx, ctx: ClinicContext, item: Claimed, change: 
 export async function move(
   tx: Tx,
   ctx: ClinicContext,
-  item: Claimed,
+  item: Pick<Claimed, "messageId">,
   status: Status,
   statusReason: string | null,
 ): Promise<void> {

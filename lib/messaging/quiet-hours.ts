@@ -1,84 +1,109 @@
-import { addDays, dayIn, instantOf, timeIn, weekdayOf } from "@/lib/core/zone";
+import { addDays, dayIn, instantOf, timeIn } from "@/lib/core/zone";
+import { restsOnHolidays, windowOf, zonesOf, type DayWindow } from "./country-rules";
 
-/** A country's open hours for proactive messages, wall time, `to` excluded (domain.md, outside-world.md). */
-interface Window {
-  from: string;
-  to: string;
+export interface Recipient {
+  /** What the people at this address said (IANA); none: nobody said. */
+  saidZones: readonly string[];
+  /** Of the number (ISO 3166), where it tells. */
+  numberCountry: string | undefined;
+  clinicCountry: string;
+  clinicZone: string;
+  /** The clinic's own, narrower hours. */
+  narrowed?: { from: string; until: string };
+  /** The clinic's holidays, `YYYY-MM-DD`: they count where the country's rules know holidays. */
+  holidays?: readonly string[];
 }
-
-const EU = new Set("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split(" "));
-const GULF = new Set(["SA", "AE", "KW", "QA", "BH", "OM"]);
-const SUNDAY = 7;
-const FRIDAY = 5;
-const DAYS_AHEAD = 8;
-
-/** The window of one day in a country; undefined where that day has none. */
-function windowOf(country: string, day: string): Window | undefined {
-  if (GULF.has(country)) {
-    const hours = isRamadan(day) ? { from: "11:00", to: "23:00" } : { from: "09:00", to: "20:00" };
-    return weekdayOf(day) === FRIDAY ? { ...hours, from: "14:00" } : hours;
-  }
-  if (EU.has(country)) return weekdayOf(day) === SUNDAY ? undefined : { from: "09:00", to: "20:00" };
-  return country === "US" ? { from: "09:00", to: "20:00" } : { from: "08:00", to: "21:00" };
-}
-
-const hijriMonth = new Intl.DateTimeFormat("en-u-ca-islamic-umalqura-nu-latn", { month: "numeric", timeZone: "UTC" });
-const isRamadan = (day: string) => hijriMonth.format(new Date(`${day}T12:00:00Z`)) === "9";
-
-/** The named cast: the runtime has `timeZones`, the compiler's library doesn't list it. */
-const zonesOf = (country: string): readonly string[] =>
-  (new Intl.Locale(`und-${country}`) as Intl.Locale & { timeZones?: string[] }).timeZones ?? [];
 
 interface Place {
   country: string;
   zone: string;
 }
 
-export interface Recipient {
-  /** Of the number (ISO 3166), where it tells. */
-  numberCountry: string | undefined;
-  clinicCountry: string;
-  clinicZone: string;
-}
-
-/** Where it must be a decent hour: at the number when its country has one zone, and at the clinic when that differs. */
-export function placesOf({ numberCountry, clinicCountry, clinicZone }: Recipient): Place[] {
+/**
+ * Where it must be a decent hour (domain.md, The send gate): in the zone that the patient said; else in that of the
+ * number, when its country has one zone, and at the clinic as well when they differ; else at the clinic.
+ */
+export function placesOf({ saidZones, numberCountry, clinicCountry, clinicZone }: Recipient): Place[] {
   const country = numberCountry ?? clinicCountry;
+  if (saidZones.length > 0) return [...new Set(saidZones)].map((zone) => ({ country, zone }));
   const [zone, ...others] = numberCountry ? zonesOf(numberCountry) : [];
-  if (!zone || others.length > 0 || zone === clinicZone) return [{ country, zone: clinicZone }];
+  const own = zone && others.length === 0 ? zone : clinicZone;
+  if (own === clinicZone && country === clinicCountry) return [{ country, zone: clinicZone }];
   return [
-    { country, zone },
+    { country, zone: own },
     { country: clinicCountry, zone: clinicZone },
   ];
 }
 
-/**
- * When a proactive message may next go to this recipient: null is now. Two windows that never meet within a week answer
- * the recipient's own.
- */
-export function nextOpening(recipient: Recipient, now: Date): Date | null {
+/** When a proactive message may go: now, later, or never, because no hour is decent in all places. */
+export type Opening = "now" | "never" | Date;
+
+const DAYS_AHEAD = 15;
+const HOUR_MS = 3_600_000;
+
+/** When a proactive message may next go to this recipient. */
+export function nextOpening(recipient: Recipient, now: Date): Opening {
   const places = placesOf(recipient);
-  let at = now;
-  for (let round = 0; round < 2 * DAYS_AHEAD; round++) {
-    const openings = places.map((place) => openFrom(place, at));
-    const latest = new Date(Math.max(...openings.map((opening) => opening.getTime())));
-    if (latest.getTime() === at.getTime()) return at.getTime() === now.getTime() ? null : at;
-    at = latest;
-  }
-  const [own] = places;
-  return own ? openFrom(own, now) : null;
+  if (places.every((place) => isOpen(recipient, place, now))) return "now";
+  const next = sharedSpans(recipient, places, now, -1, DAYS_AHEAD).find(([from]) => from > now.getTime());
+  return next ? new Date(next[0]) : "never";
 }
 
-/** The first moment from `at` on that is inside the place's window. */
-function openFrom({ country, zone }: Place, at: Date): Date {
-  const today = dayIn(at, zone);
-  for (let ahead = 0; ahead < DAYS_AHEAD; ahead++) {
-    const day = addDays(today, ahead);
-    const window = windowOf(country, day);
-    if (!window) continue;
-    const opens = instantOf(day, window.from, zone);
-    if (opens > at) return opens;
-    if (ahead === 0 && timeIn(at, zone) < window.to) return at;
-  }
-  return at; // no country is closed for a week
+export interface Reminding {
+  wishedAt: Date;
+  startsAt: Date;
+  /** Hours before the visit that a later moment must still leave: 20 where the reminder asks for the yes, else 2. */
+  leavesHours: number;
+}
+
+/**
+ * When a reminder goes: as planned, at the next opening if that leaves enough time, else in the last hour of the evening
+ * before (of the last open hours before the planned moment). Undefined where there is no such hour.
+ */
+export function whenToRemind(recipient: Recipient, { wishedAt, startsAt, leavesHours }: Reminding): Date | undefined {
+  const opening = nextOpening(recipient, wishedAt);
+  if (opening === "now") return wishedAt;
+  if (opening !== "never" && startsAt.getTime() - opening.getTime() >= leavesHours * HOUR_MS) return opening;
+  const before = sharedSpans(recipient, placesOf(recipient), wishedAt, -DAYS_AHEAD, 1);
+  const evening = before.filter(([, to]) => to <= wishedAt.getTime()).at(-1);
+  return evening && new Date(Math.max(evening[0], evening[1] - HOUR_MS));
+}
+
+function isOpen(recipient: Recipient, { country, zone }: Place, at: Date): boolean {
+  const window = hoursOf(recipient, country, dayIn(at, zone));
+  const time = timeIn(at, zone);
+  return window !== undefined && window.from <= time && time < window.to;
+}
+
+/** The country's hours of a day, narrowed by the clinic's; undefined where nothing of them is left. */
+function hoursOf({ narrowed, holidays }: Recipient, country: string, day: string): DayWindow | undefined {
+  const window = restsOnHolidays(country) && holidays?.includes(day) ? undefined : windowOf(country, day);
+  if (!window || !narrowed) return window;
+  const from = narrowed.from > window.from ? narrowed.from : window.from;
+  const to = narrowed.until < window.to ? narrowed.until : window.to;
+  return from < to ? { from, to } : undefined;
+}
+
+type Span = [from: number, to: number];
+
+/** When it is a decent hour in all places, in order, from so many days before or after a moment to so many after. */
+function sharedSpans(recipient: Recipient, places: Place[], at: Date, fromDay: number, toDay: number): Span[] {
+  const spansOf = ({ country, zone }: Place): Span[] => {
+    const today = dayIn(at, zone);
+    return Array.from({ length: toDay - fromDay + 1 }, (_, index) => addDays(today, fromDay + index)).flatMap((day) => {
+      const window = hoursOf(recipient, country, day);
+      if (!window) return [];
+      return [[instantOf(day, window.from, zone).getTime(), instantOf(day, window.to, zone).getTime()] satisfies Span];
+    });
+  };
+  const [first = [], ...others] = places.map(spansOf);
+  return others.reduce(
+    (shared, spans) => shared.flatMap((one) => spans.flatMap((other) => overlap(one, other))),
+    first,
+  );
+}
+
+function overlap(one: Span, other: Span): Span[] {
+  const [from, to] = [Math.max(one[0], other[0]), Math.min(one[1], other[1])];
+  return from < to ? [[from, to]] : [];
 }

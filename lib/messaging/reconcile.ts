@@ -4,15 +4,15 @@ import { messages, outbox } from "@/db/schema/messaging";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, unwrap, type Result } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
-import { deploymentCredentials } from "./credentials";
 import type { FindOutcome } from "./channels/channel";
 import { channelOf } from "./channels/registry";
-import { outboxItems, type Claimed, type DeliverySettings, type OutboxItem } from "./outbox-claim";
-import { fenced, inSeconds, move, storeSent } from "./outbox-store";
+import { fallBackIn } from "./fall-back";
+import { credentialsOfIn, outboundOf, outboxItems, type Claimed, type DeliverySettings } from "./outbox-items";
+import { fenced, inSeconds, isPoison, move, storeBroken, storeSent, VIOLATIONS } from "./outbox-store";
+import { raiseTaskIn } from "./tasks/raise";
 
 const BATCH = 10;
 const ASK_AGAIN_SECONDS = 30;
-const VIOLATIONS = { messages_vendor_id_uq: err("CONFLICT", { what: "vendor_message" }) } as const;
 
 /**
  * Finds out what became of sends whose answer was lost or whose worker died: both are `sending` past their time. Found at
@@ -33,9 +33,10 @@ const claimLost = async (ctx: ClinicContext, settings: DeliverySettings): Promis
         .orderBy(asc(outbox.leaseUntil))
         .limit(BATCH)
         .for("no key update", { of: outbox, skipLocked: true });
+      const credentials = await credentialsOfIn(tx, ctx, lost);
       const claimed: Claimed[] = [];
       for (const item of lost) {
-        const mayAsk = await takeOver(tx, ctx, item, settings);
+        const mayAsk = await takeOver(tx, ctx, { ...item, credentials: credentials(item) }, settings);
         if (mayAsk) claimed.push(mayAsk);
       }
       return ok(claimed);
@@ -46,11 +47,13 @@ const claimLost = async (ctx: ClinicContext, settings: DeliverySettings): Promis
 async function takeOver(
   tx: Tx,
   ctx: ClinicContext,
-  item: OutboxItem,
+  item: Omit<Claimed, "leaseToken" | "claimedAtMs">,
   settings: DeliverySettings,
 ): Promise<Claimed | undefined> {
   const leaseToken = crypto.randomUUID();
-  const askAt = sql`${outbox.dueAt} + ${settings.reconcileAfterSeconds}::float8 * interval '1 second'`;
+  const { reconcileAfterSeconds, unknownAfterSeconds } = settings;
+  const afterSeconds = channelOf(item.channelKind).find ? reconcileAfterSeconds : unknownAfterSeconds;
+  const askAt = sql`${outbox.dueAt} + ${afterSeconds}::float8 * interval '1 second'`;
   const [row] = await tx
     .update(outbox)
     .set({
@@ -69,9 +72,7 @@ type Answer = FindOutcome | { outcome: "unanswerable" };
 async function ask(ctx: ClinicContext, item: Claimed): Promise<Answer> {
   const { find } = channelOf(item.channelKind);
   if (!find) return { outcome: "unanswerable" };
-  return find({ ...item, credentials: deploymentCredentials(item.channelKind) }, item.claimedAt, (vendorIds) =>
-    oursAmong(ctx, item, vendorIds),
-  );
+  return find(outboundOf(item), item.claimedAt, (vendorIds) => oursAmong(ctx, item, vendorIds));
 }
 
 /** Which of the vendor's messages are other messages of ours. */
@@ -89,14 +90,24 @@ async function oursAmong(ctx: ClinicContext, item: Claimed, vendorIds: string[])
   return new Set(rows.flatMap((row) => (row.vendorId && row.id !== item.messageId ? [row.vendorId] : [])));
 }
 
-/** Absence sends it again; what can't be asked stays unknown until the vendor tells. */
+/** Absence sends it again, unless it is our own code that breaks on it; what can't be asked is shown to staff. */
 const settle = (ctx: ClinicContext, item: Claimed, found: Answer): Promise<Result<null>> =>
   transact(ctx, VIOLATIONS, async (tx) => {
     if (found.outcome === "found") return storeSent(tx, ctx, item, found.vendorId, found.status, found.code);
+    if (found.outcome === "absent" && isPoison(item)) return storeBroken(tx, ctx, item);
     const change = {
       absent: { state: "due", dueAt: sql`now()`, leaseUntil: null } as const,
       unanswerable: { state: "unknown", leaseUntil: null } as const,
       unavailable: { leaseUntil: inSeconds(ASK_AGAIN_SECONDS) },
     }[found.outcome];
-    return (await fenced(tx, ctx, item, { ...change, leaseToken: null })) ? ok() : err("CONFLICT", { what: "lease" });
+    if (!(await fenced(tx, ctx, item, { ...change, leaseToken: null }))) return err("CONFLICT", { what: "lease" });
+    if (found.outcome === "unanswerable") await showUnknown(tx, ctx, item);
+    return ok();
   });
+
+/** Staff may send it again; a reminder goes by the next channel by itself, once, if its step is still due. */
+async function showUnknown(tx: Tx, ctx: ClinicContext, item: Claimed): Promise<void> {
+  const { conversationId, messageId, sendClass } = item;
+  const isSent = sendClass === "reminder" && (await fallBackIn(tx, ctx, messageId, { isOnce: true }));
+  if (!isSent) await raiseTaskIn(tx, ctx, { reason: "send_unknown", conversationId, messageId });
+}

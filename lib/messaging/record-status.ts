@@ -1,17 +1,12 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { conversations, messages, outbox } from "@/db/schema/messaging";
-import { contactPoints } from "@/db/schema/patients";
+import { messages, outbox } from "@/db/schema/messaging";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { announce } from "@/lib/realtime/announce";
 import type { VendorStatus } from "./channels/channel";
-import { recordConsentIn } from "./consent";
-
-/** The carrier has the person's stop. */
-const OPTED_OUT = "21610";
-/** Unreachable handset, unknown destination, landline or unreachable carrier (outside-world.md). */
-const UNREACHABLE = new Set(["30003", "30005", "30006", "21211", "21614"]);
+import { reasonOf } from "./channels/reasons";
+import { learnFromFailureIn } from "./learn-from-failure";
 
 export interface VendorWord {
   vendor: string;
@@ -47,30 +42,7 @@ export async function recordStatusIn(tx: Tx, ctx: ClinicContext, messageId: stri
     .where(and(mine, sql`message_status_rank(${messages.status}) < message_status_rank(${status})`))
     .returning({ id: messages.id });
   if (moved.length === 0) return;
-  if (code && status === "failed") await learnFromFailureIn(tx, ctx, messageId, code);
+  if (code && status === "failed") await learnFromFailureIn(tx, ctx, messageId, code, reasonOf(code));
   await audit(tx, ctx, { action: `message.${status}`, targetType: "message", targetId: messageId });
   await announce(tx, ctx, "message", messageId);
-}
-
-/** What a carrier's refusal says about the person's number, kept so that nobody sends into it again. */
-export async function learnFromFailureIn(tx: Tx, ctx: ClinicContext, messageId: string, code: string): Promise<void> {
-  if (code !== OPTED_OUT && !UNREACHABLE.has(code)) return;
-  const [found] = await tx
-    .select({ contactPointId: conversations.contactPointId })
-    .from(messages)
-    .innerJoin(
-      conversations,
-      and(eq(conversations.clinicId, messages.clinicId), eq(conversations.id, messages.conversationId)),
-    )
-    .where(and(eq(messages.clinicId, ctx.clinic.id), eq(messages.id, messageId)));
-  if (!found) return;
-  const { contactPointId } = found;
-  if (code === OPTED_OUT) {
-    const stop = { contactPointId, channelKind: "sms", state: "out", how: "carrier", words: null } as const;
-    return recordConsentIn(tx, ctx, { ...stop, at: ctx.now() });
-  }
-  await tx
-    .update(contactPoints)
-    .set({ unreachableSince: ctx.now(), unreachableReason: code })
-    .where(and(eq(contactPoints.clinicId, ctx.clinic.id), eq(contactPoints.id, contactPointId)));
 }

@@ -52,3 +52,14 @@ export function retryDelaySeconds(attempts: number, random: number, afterSeconds
   const doubled = FIRST_RETRY_SECONDS * 2 ** (attempts - 1) * (1 + random / 2);
   return Math.max(afterSeconds, Math.min(doubled, LAST_RETRY_SECONDS));
 }
+
+/** A message on which our own code breaks this often is put away (guarantees.md, F32). */
+export const POISON_ATTEMPTS = 5;
+
+/** Seconds without a message to one person after the vendor said that they got too many (guarantees.md, F10). */
+export const PAIR_REST_SECONDS = 6;
+
+const CAP_HOURS = [12, 24, 48];
+
+/** Hours until a message is tried again that met a vendor's limit of marketing to one person; undefined: no more. */
+export const marketingCapHours = (attempts: number): number | undefined => CAP_HOURS[attempts - 1];

@@ -24,7 +24,14 @@ export interface SendInput {
   /** The template whose text this is, with its values in `payload.template`. */
   templateId?: string;
   payload?: MessagePayload;
+  /** Not before this; now unless said. */
+  sendAt?: Date;
+  /** Of no use from here on: then it is dropped, not sent late. A reminder's is the visit's start. */
+  expiresAt?: Date | null;
 }
+
+/** A stop is confirmed at once or not at all (outside-world.md). */
+const CONFIRMATION_MS = 5 * 60_000;
 
 /**
  * Enqueues one outbound message in the caller's transaction and answers its id. Whether it may go out is decided at
@@ -42,7 +49,7 @@ export async function sendIn(tx: Tx, ctx: ClinicContext, input: SendInput): Prom
   await tx.insert(messages).values({ ...row, direction: "outbound", status: "queued" });
   const queued = await tx
     .insert(outbox)
-    .values({ clinicId: ctx.clinic.id, messageId: id, dedupeKey: input.dedupeKey, dueAt: sql`now()` })
+    .values({ clinicId: ctx.clinic.id, messageId: id, dedupeKey: input.dedupeKey, ...timesOf(ctx, input) })
     .onConflictDoNothing({ target: [outbox.clinicId, outbox.dedupeKey], where: isNull(outbox.supersededAt) })
     .returning({ id: outbox.id });
   if (queued.length === 0) return takeBack(tx, ctx, id, input.dedupeKey);
@@ -51,6 +58,17 @@ export async function sendIn(tx: Tx, ctx: ClinicContext, input: SendInput): Prom
   await announce(tx, ctx, "conversation", conversationId);
   afterCommit(tx, () => ring(outboxDue.create({ clinicId: ctx.clinic.id })));
   return id;
+}
+
+/** `sendAt` is an instant of the product's clock; the outbox counts in the database's. */
+function timesOf(ctx: ClinicContext, { sendAt, expiresAt, sendClass }: SendInput) {
+  const now = ctx.now().getTime();
+  const seconds = Math.max(0, ((sendAt?.getTime() ?? now) - now) / 1000);
+  const isConfirmation = sendClass === "optout_confirmation";
+  return {
+    dueAt: sql`now() + ${seconds}::float8 * interval '1 second'`,
+    expiresAt: expiresAt ?? (isConfirmation ? new Date(now + CONFIRMATION_MS) : null),
+  };
 }
 
 async function findByKey(tx: Tx, ctx: ClinicContext, dedupeKey: string): Promise<string | undefined> {

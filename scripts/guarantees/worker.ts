@@ -11,6 +11,7 @@ import type { RouteParams } from "@/lib/http/door";
 import { deliverClinic } from "@/lib/messaging/deliver";
 import { clinicsWithDueWork, listDueTurns } from "@/lib/messaging/due-work";
 import { ingestPending } from "@/lib/messaging/ingest";
+import { DELIVERY } from "@/lib/messaging/outbox-items";
 
 /*
  * One process of the product under fire: `web` serves the routes, `jobs` does what the functions do, found by the queries
@@ -32,7 +33,7 @@ globalThis.chairsideCrashpoint = async (point) => {
 };
 
 /** The product's own proportions, fifty times faster. */
-const RUSHED = { leaseSeconds: 1, reconcileAfterSeconds: 2 };
+const RUSHED = { ...DELIVERY, leaseSeconds: 1, reconcileAfterSeconds: 2 };
 const ROUND_MS = 25;
 
 /** A machine whose clock goes wrong: everything in this process that asks what time it is is told another. */

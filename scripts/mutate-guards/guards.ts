@@ -118,7 +118,7 @@ const CODE: Guard[] = [
   inCode(
     "consent in the send gate",
     "lib/messaging/gate.ts",
-    [`if (consent.service === "out" && (sendClass !== "reply" || channel === "sms")) return "opted_out";`, ""],
+    [`if (consent.service === "out" && !isAnswerAfterStop(facts)) return "opted_out";`, ""],
     { file: "lib/messaging/deliver.db.test.ts", name: "a stop takes back what waits and stops what comes" },
   ),
   inCode(
