@@ -10,6 +10,7 @@ interface Opening {
 }
 
 const DIALECT = new PgDialect();
+const clients = new WeakMap<object, PoolClient>();
 
 /**
  * Runs `work` in one transaction of one connection, with `scope` set for row-level security: committed when it
@@ -18,10 +19,12 @@ const DIALECT = new PgDialect();
  */
 export async function inOneTransaction<T>(opening: Opening, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool().connect();
+  const session = new NodePgSession(client, DIALECT, undefined);
+  clients.set(session, client);
   const opened = open(client, opening);
   opened.catch(() => undefined); // awaited below, also when `work` fails first
   try {
-    const done = await work(new NodePgTransaction(DIALECT, new NodePgSession(client, DIALECT, undefined), undefined));
+    const done = await work(new NodePgTransaction(DIALECT, session, undefined));
     await opened; // before anything is committed or answered: without the scope nothing that was read counts
     const { command } = await client.query("commit");
     if (command !== "COMMIT") throw new Error("a failed transaction was to be committed");
@@ -33,14 +36,23 @@ export async function inOneTransaction<T>(opening: Opening, work: (tx: Tx) => Pr
   }
 }
 
+/** What is asked of this transaction before anything is awaited travels in one packet: each one costs a system call. */
+export function sendTogether(tx: Tx): void {
+  const client = clients.get(tx._.session);
+  if (client) inOnePacket(client);
+}
+
+function inOnePacket({ connection: { stream } }: PoolClient): void {
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 function open(client: PoolClient, { scope, isReadOnly }: Opening): Promise<unknown> {
   const settings = Object.entries(scope).map(
     ([name, value]) => `set_config(${escapeLiteral(name)}, ${escapeLiteral(value)}, true)`,
   );
   const begin = isReadOnly ? "begin read only" : "begin";
-  const { stream } = client.connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+  inOnePacket(client);
   return client.query(settings.length > 0 ? `${begin}; select ${settings.join(", ")}` : begin);
 }
 

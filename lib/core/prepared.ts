@@ -18,8 +18,16 @@ function nameOf(text: string): string {
  * than running it. Only for statements of few shapes: every text stays prepared as long as its connection lives.
  */
 export async function prepared<T extends QueryResultRow>(tx: Tx, statement: SQL): Promise<T[]> {
+  return fixed<T, Record<string, never>>(statement)(tx, {});
+}
+
+/** The same for a statement that is built once, with `sql.placeholder`s for the values of each run. */
+export function fixed<T extends QueryResultRow, V extends Record<string, unknown>>(statement: SQL) {
   const query = DIALECT.sqlToQuery(statement);
+  const name = nameOf(query.sql);
   type Answer = PreparedQueryConfig & { execute: QueryResult<T> };
-  const { rows } = await tx._.session.prepareQuery<Answer>(query, undefined, nameOf(query.sql), false).execute();
-  return rows;
+  return async (tx: Tx, values: V): Promise<T[]> => {
+    const { rows } = await tx._.session.prepareQuery<Answer>(query, undefined, name, false).execute(values);
+    return rows;
+  };
 }

@@ -16,6 +16,9 @@ export function afterCommit(tx: Tx, action: () => void): void {
   else afterCommits.set(tx, [action]);
 }
 
+/** What a decision was read from is not so any more: the transaction is run again, like one that met a deadlock. */
+export class ChangedMeanwhile extends Error {}
+
 /** Carries a refusal out of Drizzle's transaction, which rolls back on any throw. */
 class Refusal extends Error {
   constructor(readonly result: Err) {
@@ -124,7 +127,8 @@ async function inScope<T>(scope: Scope, work: (tx: Tx) => Promise<T>, isReadOnly
       if (opened) for (const action of afterCommits.get(opened) ?? []) action();
       return done;
     } catch (error) {
-      if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
+      const mayRetry = error instanceof ChangedMeanwhile || isRetryable(error);
+      if (attempt >= ATTEMPTS || !mayRetry) throw error;
     }
   }
 }

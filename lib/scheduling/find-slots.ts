@@ -42,7 +42,7 @@ export async function findSlotsIn(tx: Tx, ctx: ClinicContext, input: FindSlots):
   const { wish = {}, limit = OFFERS } = input;
   const range = bookable(ctx, service, input);
   const ask = { ...input, range, busyRange: [range[0], range[0]] as const };
-  const facts = factsOf(ctx, service.plan, await readBook(tx, ctx, service.id, ask), ask);
+  const facts = factsOf(ctx, service.plan, await readBook(tx, ctx, service.id, ask));
   if (!facts.providers.some(({ mayLead }) => mayLead)) return err("NOT_FOUND", { what: "provider" });
   const search = { tx, ctx, input, wish, facts, starts: startsIn(ctx, service, input, range) };
 

@@ -54,7 +54,7 @@ export async function listAvailabilityIn(
   const starts = wallStarts(days, slotStepMinutes, range, timeZone);
   if (starts.length === 0) return ok({ days: [...byDay.values()] });
   const ask = { range, providerIds: providerId ? [providerId] : undefined };
-  const facts = factsOf(ctx, service.plan, await readBook(tx, ctx, serviceId, ask), ask);
+  const facts = factsOf(ctx, service.plan, await readBook(tx, ctx, serviceId, ask));
   if (!facts.providers.some(({ mayLead }) => mayLead)) return err("NOT_FOUND", { what: "provider" });
   const dayOf = new Map(starts.map(({ startsAt, day }) => [startsAt, day]));
   const minutes = starts.map(({ startsAt }) => startsAt);

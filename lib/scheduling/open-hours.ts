@@ -28,9 +28,21 @@ export interface CalendarDay {
   to: number;
 }
 
-/** The days from `first` to `last`, both included. */
-export function calendarDays(first: string, last: string, timeZone: string): CalendarDay[] {
-  const count = daysBetween(first, last) + 1;
+const known = new Map<string, readonly CalendarDay[]>();
+const MOST_KNOWN = 500;
+
+/** The days from `first` to `last`, both included. Remembered: rivals for one day ask the zone database once. */
+export function calendarDays(first: string, last: string, timeZone: string): readonly CalendarDay[] {
+  const key = `${first} ${last} ${timeZone}`;
+  const before = known.get(key);
+  if (before) return before;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const days = daysFrom(first, daysBetween(first, last) + 1, timeZone);
+  known.set(key, days);
+  return days;
+}
+
+function daysFrom(first: string, count: number, timeZone: string): CalendarDay[] {
   const days: CalendarDay[] = [];
   let [day, from, weekday] = [first, minuteOf(instantOf(first, "00:00", timeZone)), weekdayOf(first)];
   for (let index = 0; index < count; index++) {

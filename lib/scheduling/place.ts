@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { newId } from "@/db/ids";
 import { appointments } from "@/db/schema/appointments";
@@ -8,9 +8,9 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { attempt } from "@/lib/core/transact";
 import { bookedPatient } from "@/lib/patients/mark-booked";
 import { isOpenAt, plansAt, type Plan } from "./availability";
-import { findService, type KnownService } from "./internal";
+import type { KnownService } from "./internal";
 import { expireOverlapping, occupancyRows, segmentRows } from "./occupy";
-import { factsOf, readBook, type Book, type BookAsk } from "./read-book";
+import { factsOf, lockSchedule, readBook, type Book } from "./read-book";
 import { readVisit, visitOf, visitRows, type VisitRow } from "./read-visits";
 import { changeRows } from "./record-change";
 import { isDesk, timingOf, VIOLATIONS } from "./rules";
@@ -32,60 +32,70 @@ export async function placeIn(tx: Tx, ctx: ClinicContext, input: PlaceVisit, as:
   if (ctx.clinic.status === "suspended") return err("CLINIC_SUSPENDED");
   const { serviceId, providerId, operatoryId } = input;
   const start = minuteOf(input.startsAt);
-  const range = [start, start + 1] as const;
-  const ask = { range, providerIds: providerId ? [providerId] : undefined, operatoryId, isBooking: true };
-  const [service, book] = await Promise.all([findService(tx, ctx, serviceId), readBook(tx, ctx, serviceId, ask)]);
-  if (!service || !(service.isOnline || isDesk(ctx))) return err("NOT_FOUND", { what: "service" });
+  const ask = { range: [start, start + 1] as const, providerIds: providerId ? [providerId] : undefined, operatoryId };
+  const book = await readBook(tx, ctx, serviceId, ask);
+  const { service } = book;
+  if (!service?.isActive || !(service.isOnline || isDesk(ctx))) return err("NOT_FOUND", { what: "service" });
   const timing = timingOf(ctx, service.rules, input.startsAt);
   if (!timing.ok) return timing;
-  return takeFirstFree(tx, ctx, { service, ask, book }, async (inner, plan, { hasEndedHolds }) => {
-    if (hasEndedHolds) await expireOverlapping(inner, ctx, plan);
-    return write(inner, ctx, input, plan, as);
-  });
-}
-
-interface Wanted {
-  service: KnownService;
-  ask: BookAsk;
-  /** The book as it was read for this. */
-  book: Book;
+  return takeFirstFree(tx, ctx, service, book, (inner, plan, known) => write(inner, ctx, input, plan, as, known));
 }
 
 /**
  * Tries the plans for one start, the fairest first, until `take` gets one; after each that a rival took, the book is
- * read again. The providers' rows stay locked FOR SHARE, so hours can't change under us. What `take` wrote of a plan
- * that it did not get is rolled back here, or by the caller when nothing else could be tried.
+ * read again. `take` locks the schedule first, so hours can't change under us. What it wrote of a plan that it did not
+ * get is rolled back here, or by the caller when nothing else could be tried.
  */
 export async function takeFirstFree(
   tx: Tx,
   ctx: ClinicContext,
-  { service, ask, book }: Wanted,
+  service: KnownService,
+  first: Book,
   take: (tx: Tx, plan: Plan, book: Book) => Promise<Result<Visit>>,
 ): Promise<Result<Visit>> {
+  const { ask } = first;
   const [start] = ask.range;
-  let [known, facts] = [book, factsOf(ctx, service.plan, book, ask)];
+  let [book, facts] = [first, factsOf(ctx, service.plan, first)];
   if (!facts.providers.some(({ mayLead }) => mayLead)) return err("NOT_FOUND", { what: "provider" });
   if (ask.operatoryId && facts.operatoryIds.length === 0) return err("NOT_FOUND", { what: "operatory" });
-  if (!isOpenAt(facts, start)) return err("OUTSIDE_HOURS");
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const [plan, another] = plansAt(facts, [start], 2);
     if (!plan) break;
     const isOnlyOne = !another && plan.parts.length === 1;
-    if (isOnlyOne) return take(tx, plan, known); // there is nothing else to try: a savepoint would save nothing
+    if (isOnlyOne) return take(tx, plan, book); // there is nothing else to try: a savepoint would save nothing
+    const known = book;
     const taken = await attempt(tx, VIOLATIONS, (inner) => take(inner, plan, known));
     if (taken.ok || taken.error !== "SLOT_TAKEN") return taken;
-    known = await readBook(tx, ctx, service.id, ask);
-    facts = factsOf(ctx, service.plan, known, ask);
+    book = await readBook(tx, ctx, service.id, ask);
+    facts = factsOf(ctx, service.plan, book);
   }
-  return err("SLOT_TAKEN");
+  return err(isOpenAt(facts, start) ? "SLOT_TAKEN" : "OUTSIDE_HOURS");
+}
+
+/** Takes a plan: SLOT_TAKEN leaves what was written to be rolled back. */
+async function write(
+  tx: Tx,
+  ctx: ClinicContext,
+  input: PlaceVisit,
+  plan: Plan,
+  as: PlaceAs,
+  book: Book,
+): Promise<Result<Visit>> {
+  const locked = lockSchedule(tx, ctx, book);
+  if (book.hasEndedHolds) {
+    await locked;
+    await expireOverlapping(tx, ctx, plan);
+  }
+  const [, [row]] = await Promise.all([locked, prepared<VisitRow>(tx, visitStatement(tx, ctx, input, plan, as))]);
+  return row ? ok(visitOf(ctx, row)) : err("SLOT_TAKEN");
 }
 
 /**
- * Writes the visit and all that goes with it in one statement, which answers it as it stands. Without an answer the
- * slot was taken (ON CONFLICT DO NOTHING on `occupancies`), and what else was written must be rolled back. The patient
- * comes last: whoever waits for a slot must not keep another booking of the same patient waiting.
+ * Writes the visit and all that goes with it, and answers it as it stands; nothing when the slot was taken (ON CONFLICT
+ * DO NOTHING on `occupancies`). The patient comes last: whoever waits for a slot must not keep another booking of the
+ * same patient waiting.
  */
-async function write(tx: Tx, ctx: ClinicContext, input: PlaceVisit, plan: Plan, as: PlaceAs): Promise<Result<Visit>> {
+function visitStatement(tx: Tx, ctx: ClinicContext, input: PlaceVisit, plan: Plan, as: PlaceAs): SQL {
   const id = newId();
   const visit = tx
     .insert(appointments)
@@ -97,15 +107,11 @@ async function write(tx: Tx, ctx: ClinicContext, input: PlaceVisit, plan: Plan, 
   const change = { appointmentId: id, kind: "created", action, to: as.status, details: { createdFrom } } as const;
   const patient =
     as.status === "scheduled" ? sql`, patient as ${bookedPatient(tx, ctx, patientId, isTaken).returning()}` : sql``;
-  const [row] = await prepared<VisitRow>(
-    tx,
-    sql`with visit as ${visit},
-      parts as ${segmentRows(tx, ctx, id, plan.parts).returning()},
-      taken as ${occupancyRows(tx, ctx, id, plan.parts)},
-      ${changeRows(tx, ctx, change)}${patient}
-      ${visitRows(ctx, { where: isTaken, from: { appointments: sql`visit`, segments: sql`parts` }, limit: 1 })}`,
-  );
-  return row ? ok(visitOf(ctx, row)) : err("SLOT_TAKEN");
+  return sql`with visit as ${visit},
+    parts as ${segmentRows(tx, ctx, id, plan.parts).returning()},
+    taken as ${occupancyRows(tx, ctx, id, plan.parts)},
+    ${changeRows(tx, ctx, change)}${patient}
+    ${visitRows(ctx, { where: isTaken, from: { appointments: sql`visit`, segments: sql`parts` }, limit: 1 })}`;
 }
 
 function rowOf(ctx: ClinicContext, id: string, input: PlaceVisit, plan: Plan, as: PlaceAs) {

@@ -10,7 +10,7 @@ import { findService } from "./internal";
 import { lockVisit, updateVisit, type LockedVisit } from "./lock-visit";
 import { expireOverlapping, occupy, release, segmentRows } from "./occupy";
 import { takeFirstFree, visitAfter } from "./place";
-import { readBook, type Book } from "./read-book";
+import { lockSchedule, readBook, type Book } from "./read-book";
 import { recordChange } from "./record-change";
 import { timingOf } from "./rules";
 import type { MoveVisit, ShownVisit, Visit } from "./schema";
@@ -40,21 +40,15 @@ export async function rescheduleIn(tx: Tx, ctx: ClinicContext, input: MoveVisit)
     operatoryId: input.operatoryId ?? (needsChair ? undefined : (visit.operatoryId ?? undefined)),
     preferredIds: visit.operatoryId ? [visit.operatoryId] : [],
     exceptAppointmentId: visit.id,
-    isBooking: true,
   };
   const book = await readBook(tx, ctx, service.id, ask);
-  return takeFirstFree(tx, ctx, { service, ask, book }, (inner, plan, known) => move(inner, ctx, visit, plan, known));
+  return takeFirstFree(tx, ctx, service, book, (inner, plan, known) => move(inner, ctx, visit, plan, known));
 }
 
-async function move(
-  tx: Tx,
-  ctx: ClinicContext,
-  visit: LockedVisit,
-  plan: Plan,
-  { hasEndedHolds }: Book,
-): Promise<Result<Visit>> {
+async function move(tx: Tx, ctx: ClinicContext, visit: LockedVisit, plan: Plan, book: Book): Promise<Result<Visit>> {
+  await lockSchedule(tx, ctx, book);
   await lockResources(tx, ctx, visit.id, plan);
-  if (hasEndedHolds) await expireOverlapping(tx, ctx, plan, visit.id);
+  if (book.hasEndedHolds) await expireOverlapping(tx, ctx, plan, visit.id);
   await release(tx, ctx, visit.id);
   const mine = and(eq(appointmentSegments.clinicId, ctx.clinic.id), eq(appointmentSegments.appointmentId, visit.id));
   await tx.delete(appointmentSegments).where(mine);

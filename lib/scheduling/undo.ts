@@ -5,9 +5,8 @@ import { dayIn } from "@/lib/core/zone";
 import { may } from "@/lib/identity/permissions";
 import { changeVisit } from "./change-visit";
 import { isOpenAt } from "./availability";
-import { findService } from "./internal";
 import { lockVisit, type LockedVisit } from "./lock-visit";
-import { factsOf, readBook } from "./read-book";
+import { factsOf, lockSchedule, readBook } from "./read-book";
 import { UNDO } from "./rules";
 import type { ShownVisit, Status } from "./schema";
 import { minuteOf } from "./spans";
@@ -45,9 +44,9 @@ async function mayUndo(tx: Tx, ctx: ClinicContext, visit: LockedVisit): Promise<
 
 /** Whether its provider still works then: hours may have changed since it was cancelled. */
 async function isStillOpen(tx: Tx, ctx: ClinicContext, visit: LockedVisit): Promise<boolean> {
-  const service = await findService(tx, ctx, visit.serviceId, { isRetiredToo: true });
-  if (!service) return false;
   const start = minuteOf(visit.startsAt);
-  const ask = { range: [start, start + 1] as const, providerIds: [visit.providerId], isBooking: true };
-  return isOpenAt(factsOf(ctx, service.plan, await readBook(tx, ctx, service.id, ask), ask), start);
+  const ask = { range: [start, start + 1] as const, providerIds: [visit.providerId] };
+  const book = await readBook(tx, ctx, visit.serviceId, ask);
+  await lockSchedule(tx, ctx, book);
+  return book.service !== undefined && isOpenAt(factsOf(ctx, book.service.plan, book), start);
 }
