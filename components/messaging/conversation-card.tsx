@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { ExternalLinkIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { isolate } from "@/components/i18n/isolate";
@@ -13,6 +14,7 @@ import { LocalTime } from "@/components/shared/local-time";
 import { Avatar } from "@/components/ui/avatar";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ChannelName } from "./channel-icon";
+import { PatientContact } from "./patient-contact";
 import { conversationQuery } from "./queries";
 import { useWho } from "./who";
 
@@ -24,7 +26,7 @@ export function ConversationCard({ id }: { id: string }) {
   const conversation = useQuery(conversationQuery(slug, id));
   if (conversation.isPending) return <Skeleton className="m-4 h-40" />;
   if (conversation.isError) return <ErrorState error={conversation.error} />;
-  const { contact, channel, language, patients, context_summary: summary } = conversation.data;
+  const { contact, channel, language, patients, assignee, context_summary: summary } = conversation.data;
   return (
     <div className="grid grid-cols-1 gap-5 p-4">
       <div className="flex items-center gap-3">
@@ -49,6 +51,10 @@ export function ConversationCard({ id }: { id: string }) {
         </dd>
         <dt className="text-muted-foreground">{t("language")}</dt>
         <dd>{language ? <LanguageName tag={language} /> : t("unknown")}</dd>
+        <dt className="text-muted-foreground">{t("assignee")}</dt>
+        <dd>
+          <bdi>{assignee ? (assignee.name ?? "–") : t("nobody")}</bdi>
+        </dd>
       </dl>
       {summary && (
         <section>
@@ -59,13 +65,36 @@ export function ConversationCard({ id }: { id: string }) {
         </section>
       )}
       {patients.map((patient) => (
-        <Upcoming key={patient.id} patient={patient} isNamed={patients.length > 1} />
+        <Person key={patient.id} patient={patient} isNamed={patients.length > 1} />
       ))}
     </div>
   );
 }
 
-function Upcoming({ patient, isNamed }: { patient: { id: string; name: string }; isNamed: boolean }) {
+interface PersonProps {
+  patient: { id: string; name: string };
+  isNamed: boolean;
+}
+
+function Person({ patient, isNamed }: PersonProps) {
+  const t = useTranslations("inbox.card");
+  const { slug } = useClinic();
+  return (
+    <div className="grid gap-4 border-t pt-4">
+      <Link
+        href={`/c/${slug}/patients/${patient.id}`}
+        className="flex items-center gap-1.5 text-sm font-medium text-primary-text underline-offset-4 hover:underline"
+      >
+        {isNamed ? <bdi>{patient.name}</bdi> : t("page")}
+        <ExternalLinkIcon aria-hidden className="size-3.5" />
+      </Link>
+      <Upcoming patient={patient} isNamed={isNamed} />
+      <PatientContact id={patient.id} />
+    </div>
+  );
+}
+
+function Upcoming({ patient, isNamed }: PersonProps) {
   const t = useTranslations("inbox.card");
   const { slug, timeZone } = useClinic();
   const visits = useQuery(upcomingOfPatientQuery(slug, patient.id, wallOf(new Date(), timeZone).day));

@@ -1,9 +1,11 @@
 "use client";
-import { PaperclipIcon, ShieldOffIcon, TriangleAlertIcon } from "lucide-react";
+import { LayoutTemplateIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/shared/local-time";
 import { cn } from "@/components/ui/cn";
 import { DeliveryTicks } from "./delivery-ticks";
+import { MediaBubble, MessageExtra } from "./message-media";
+import { MessageProblem } from "./message-problem";
 import type { Message } from "./queries";
 
 const BUBBLES = {
@@ -38,26 +40,38 @@ export function Bubble({ kind, text, className }: BubbleProps) {
 }
 
 interface MessageBubbleProps {
+  conversationId: string;
   message: Message;
   side: "clinic" | "patient";
   isFollowing: boolean;
   onExplain?: (turnId: string) => void;
 }
 
-export function MessageBubble({ message, side, isFollowing, onExplain }: MessageBubbleProps) {
+export function MessageBubble({ conversationId, message, side, isFollowing, onExplain }: MessageBubbleProps) {
   const t = useTranslations("inbox");
   const isOwn = (message.direction === "outbound") === (side === "clinic");
   const turnId = message.direction === "outbound" ? message.turn_id : null;
+  const { text, kind, payload } = message;
   return (
-    <li className={cn("flex flex-col gap-1", isOwn ? "items-end" : "items-start", !isFollowing && "mt-2")}>
-      {message.text && <Bubble kind={kindOf(message, side)} text={message.text} />}
-      {message.media.length > 0 && (
-        <span className="flex items-center gap-1.5 rounded-lg border bg-card px-2.5 py-1.5 text-xs">
-          <PaperclipIcon aria-hidden className="size-3.5" />
-          {t("attachments", { count: message.media.length })}
+    <li
+      className={cn(
+        "flex flex-col gap-1 [content-visibility:auto]",
+        isOwn ? "items-end" : "items-start",
+        !isFollowing && "mt-2",
+      )}
+    >
+      {payload?.template && (
+        <span className="flex items-center gap-1 px-1 text-2xs text-muted-foreground">
+          <LayoutTemplateIcon aria-hidden className="size-3" />
+          {t("templateLabel", { name: payload.template.name })}
         </span>
       )}
-      <Problem message={message} />
+      {message.media.map((media, at) => (
+        <MediaBubble key={media.id ?? at} media={media} />
+      ))}
+      {text && kind !== "reaction" && <Bubble kind={kindOf(message, side)} text={text} />}
+      <MessageExtra message={message} />
+      <MessageProblem conversationId={conversationId} message={message} />
       <span className="flex items-center gap-1.5 px-1 text-2xs text-muted-foreground">
         <Sender message={message} />
         <LocalTime at={message.at} />
@@ -89,37 +103,5 @@ function Sender({ message: { sender } }: { message: Message }) {
       <span>{sender.type === "staff" ? (sender.name ?? t("staff")) : t(sender.type)}</span>
       <span aria-hidden>·</span>
     </>
-  );
-}
-
-const SUPPRESSIONS = [
-  "opted_out",
-  "no_consent",
-  "staff_hold",
-  "bot_off",
-  "channel_off",
-  "sends_stopped",
-  "clinic_suspended",
-  "unreachable",
-] as const;
-
-/** Why a message didn't reach the patient. */
-function Problem({ message }: { message: Message }) {
-  const t = useTranslations("inbox");
-  if (message.status === "suppressed") {
-    const reason = SUPPRESSIONS.find((name) => name === message.suppressed_reason);
-    return (
-      <span className="flex items-center gap-1.5 text-xs text-warning">
-        <ShieldOffIcon aria-hidden className="size-3.5" />
-        {reason ? t(`suppressed.${reason}`) : t("suppressed.other")}
-      </span>
-    );
-  }
-  if (message.status !== "failed") return null;
-  return (
-    <span className="flex items-center gap-1.5 text-xs text-danger">
-      <TriangleAlertIcon aria-hidden className="size-3.5" />
-      {message.failure?.words || t("failed")}
-    </span>
   );
 }

@@ -1,41 +1,71 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { api, cursorPageOf } from "@/lib/http/client";
-import { CONVERSATION_STATUSES } from "@/lib/messaging/schema";
+import { type ChannelGroup, CONVERSATION_STATUSES, type View } from "@/lib/messaging/schema";
 
-const Conversation = z.object({
+export const Conversation = z.object({
   id: z.string(),
   channel: z.object({ kind: z.string(), address: z.string() }),
   contact: z.object({ value: z.string().nullish(), masked: z.string() }),
   patients: z.array(z.object({ id: z.string(), name: z.string() })),
   holder: z.enum(["bot", "staff"]),
   status: z.enum(CONVERSATION_STATUSES),
+  assignee: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   is_urgent: z.boolean(),
   dialog_state: z.string().nullish(),
-  last_message: z.object({ text: z.string(), at: z.string(), direction: z.string() }).nullish(),
+  last_message: z
+    .object({ text: z.string(), kind: z.string(), at: z.string(), direction: z.string(), status: z.string() })
+    .nullish(),
   unread: z.number(),
   language: z.string().nullish(),
   context_summary: z.string().nullish(),
+  snoozed_until: z.string().nullable(),
+  window: z.object({ closes_at: z.string().nullable() }).nullable(),
+  draft: z.object({ text: z.string(), at: z.string() }).nullable(),
 });
 export type Conversation = z.infer<typeof Conversation>;
+export const ConversationPage = cursorPageOf(Conversation);
+export type ConversationPage = z.infer<typeof ConversationPage>;
+
+const Payload = z.object({
+  emoji: z.string().optional(),
+  place: z
+    .object({
+      latitude: z.number(),
+      longitude: z.number(),
+      name: z.string().optional(),
+      address: z.string().optional(),
+    })
+    .optional(),
+  contacts: z.array(z.object({ name: z.string(), phones: z.array(z.string()) })).optional(),
+  choices: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
+  template: z.object({ name: z.string() }).optional(),
+  is_voice: z.boolean().optional(),
+});
+
+const Media = z.object({
+  id: z.string().nullable(),
+  state: z.enum(["pending", "stored", "refused", "failed"]),
+  content_type: z.string(),
+  byte_length: z.number().nullable(),
+  file_name: z.string().nullable(),
+});
+export type Media = z.infer<typeof Media>;
 
 const Message = z.object({
   id: z.string(),
   direction: z.enum(["inbound", "outbound"]),
+  kind: z.string(),
   text: z.string(),
+  payload: Payload.nullish(),
   status: z.string(),
   at: z.string(),
   sender: z.object({ type: z.enum(["patient", "bot", "staff", "system"]), name: z.string().nullish() }),
-  media: z.array(z.object({ content_type: z.string().optional() })).default([]),
+  media: z.array(Media).default([]),
   failure: z.object({ code: z.union([z.string(), z.number()]), words: z.string() }).nullish(),
   suppressed_reason: z.string().nullish(),
   turn_id: z.string().nullish(),
+  stuck_outbox_id: z.string().nullish(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -51,29 +81,61 @@ const Turn = z.object({
 });
 export type Turn = z.infer<typeof Turn>;
 
-export const FILTERS = ["all", "handoff", "waiting", "closed"] as const;
-export type Filter = (typeof FILTERS)[number];
+export const Aside = z.object({
+  id: z.string(),
+  kind: z.enum(["note", "take_over", "hand_back", "close", "reopen", "snooze", "wake", "assign"]),
+  at: z.string(),
+  by: z.string().nullable(),
+  text: z.string().nullable(),
+});
+export type Aside = z.infer<typeof Aside>;
 
-const at = (slug: string) => `/api/clinic/${slug}`;
+const Viewer = z.object({ id: z.string(), name: z.string(), is_typing: z.boolean() });
+export const Viewers = z.object({ items: z.array(Viewer) });
 
+/** What a list shows; `q` looks through everything. */
+export interface Filters {
+  view: View;
+  channel: ChannelGroup | null;
+  assignee: string | null;
+  q: string;
+}
+
+export const at = (slug: string) => `/api/clinic/${slug}`;
+
+/** `threads` are the lists: they are mended change by change (`live-list.ts`), not asked for anew. */
 export const conversationKeys = {
   all: (slug: string) => ["clinic", slug, "conversations"] as const,
-  list: (slug: string, filter: Filter, q: string) => [...conversationKeys.all(slug), "list", filter, q] as const,
+  lists: (slug: string) => ["clinic", slug, "threads"] as const,
+  list: (slug: string, filters: Filters) => [...conversationKeys.lists(slug), filters] as const,
   one: (slug: string, id: string) => [...conversationKeys.all(slug), "one", id] as const,
   messages: (slug: string, id: string) => ["clinic", slug, "messages", id] as const,
   turns: (slug: string, id: string) => ["clinic", slug, "turns", id] as const,
+  asides: (slug: string, id: string) => ["clinic", slug, "asides", id] as const,
+  viewers: (slug: string, id: string) => ["clinic", slug, "viewers", id] as const,
 };
 
-export const conversationsQuery = (slug: string, filter: Filter, q: string) =>
+const PAGE = 40;
+
+export function fetchConversations(slug: string, filters: Filters, cursor: string, signal?: AbortSignal) {
+  const { view, channel, assignee, q } = filters;
+  const query = new URLSearchParams({ limit: String(PAGE) });
+  // A search that starts from everything open means everything there is.
+  if (!q || view !== "open") query.set("view", view);
+  if (channel) query.set("channel", channel);
+  if (assignee) query.set("assignee", assignee);
+  if (q) query.set("q", q);
+  if (cursor) query.set("cursor", cursor);
+  return api(ConversationPage, `${at(slug)}/conversations?${query}`, { signal });
+}
+
+export const fetchConversation = (slug: string, id: string, signal?: AbortSignal) =>
+  api(Conversation, `${at(slug)}/conversations/${id}`, { signal });
+
+export const conversationsQuery = (slug: string, filters: Filters) =>
   infiniteQueryOptions({
-    queryKey: conversationKeys.list(slug, filter, q),
-    queryFn: ({ signal, pageParam }) => {
-      const query = new URLSearchParams();
-      if (filter !== "all") query.set("status", filter);
-      if (q) query.set("q", q);
-      if (pageParam) query.set("cursor", pageParam);
-      return api(cursorPageOf(Conversation), `${at(slug)}/conversations?${query}`, { signal });
-    },
+    queryKey: conversationKeys.list(slug, filters),
+    queryFn: ({ signal, pageParam }) => fetchConversations(slug, filters, pageParam, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -82,7 +144,7 @@ export const conversationsQuery = (slug: string, filter: Filter, q: string) =>
 export const conversationQuery = (slug: string, id: string) =>
   queryOptions({
     queryKey: conversationKeys.one(slug, id),
-    queryFn: ({ signal }) => api(Conversation, `${at(slug)}/conversations/${id}`, { signal }),
+    queryFn: ({ signal }) => fetchConversation(slug, id, signal),
   });
 
 /** The newest page first; each further page is older. `select` puts them in the order of reading. */
@@ -107,33 +169,18 @@ export const turnsQuery = (slug: string, id: string) =>
     select: ({ items }) => [...items].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
   });
 
-function useChange<T>(slug: string, id: string, change: (given: T) => Promise<unknown>) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSettled: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: conversationKeys.all(slug) }),
-        queries.invalidateQueries({ queryKey: conversationKeys.messages(slug, id) }),
-      ]),
-  });
-}
-
-/** Tells the server that what came in was seen, and the lists by the event that follows. */
-export const useMarkRead = (slug: string) =>
-  useMutation({
-    mutationFn: (id: string) => api(z.unknown(), `${at(slug)}/conversations/${id}/read`, { method: "POST", json: {} }),
+export const asidesQuery = (slug: string, id: string) =>
+  queryOptions({
+    queryKey: conversationKeys.asides(slug, id),
+    queryFn: ({ signal }) =>
+      api(z.object({ items: z.array(Aside) }), `${at(slug)}/conversations/${id}/notes`, { signal }),
+    select: ({ items }) => items,
   });
 
-/** Pending until the thread has the reply, so that the words don't vanish in between. */
-export const useReply = (slug: string, id: string) =>
-  useChange(slug, id, (text: string) =>
-    api(z.unknown(), `${at(slug)}/conversations/${id}/reply`, { method: "POST", json: { text } }),
-  );
-
-export type ConversationAct = "take-over" | "hand-back" | "close";
-
-export const useActOnConversation = (slug: string, id: string) =>
-  useChange(slug, id, (act: ConversationAct) =>
-    api(z.unknown(), `${at(slug)}/conversations/${id}/${act}`, { method: "POST", json: {} }),
-  );
+/** Who else has the thread open; each heartbeat answers it, too (`presence.ts`). */
+export const viewersQuery = (slug: string, id: string) =>
+  queryOptions({
+    queryKey: conversationKeys.viewers(slug, id),
+    queryFn: ({ signal }) => api(Viewers, `${at(slug)}/conversations/${id}/viewers`, { signal }),
+    select: ({ items }) => items,
+  });

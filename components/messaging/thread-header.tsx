@@ -1,35 +1,40 @@
 "use client";
-import { ArrowLeftIcon, BotIcon, CircleSlashIcon, HandIcon, PanelRightIcon } from "lucide-react";
+import { ArrowLeftIcon, BotIcon, CircleSlashIcon, HandIcon, PanelRightIcon, RotateCcwIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tooltip } from "@/components/ui/tooltip";
+import type { Act } from "./acts";
+import { AssignMenu } from "./assign-menu";
 import { ConversationStatusBadge } from "./conversation-status";
-import type { Conversation, ConversationAct } from "./queries";
+import type { Conversation } from "./queries";
+import { SnoozeMenu } from "./snooze-menu";
+import { type Viewer, ViewerFaces } from "./viewers";
 import { useWho } from "./who";
 
 interface ThreadHeaderProps {
   conversation: Conversation | undefined;
-  isBusy: boolean;
+  viewers: readonly Viewer[];
   mayAct: boolean;
+  isSnoozing: boolean;
+  onSnoozing: (isOpen: boolean) => void;
   onBack: () => void;
-  onAct: (act: ConversationAct) => void;
+  onAct: (act: Act) => void;
   onDetails: () => void;
 }
 
-export function ThreadHeader({ conversation, isBusy, mayAct, onBack, onAct, onDetails }: ThreadHeaderProps) {
+export function ThreadHeader({ conversation, viewers, mayAct, onBack, onDetails, ...acts }: ThreadHeaderProps) {
   const t = useTranslations("inbox");
   return (
-    <header className="flex min-h-14 items-center gap-2 border-b bg-card px-2 md:px-4">
+    <header className="flex min-h-14 items-center gap-1.5 border-b bg-card px-2 md:px-4">
       <Button variant="ghost" size="icon" className="md:hidden" aria-label={t("back")} onClick={onBack}>
         <ArrowLeftIcon aria-hidden className="mirror-rtl" />
       </Button>
       {conversation ? <Who conversation={conversation} /> : <Skeleton className="h-5 w-40" />}
-      <div className="ms-auto flex items-center gap-1">
-        {conversation && mayAct && conversation.status !== "closed" && (
-          <Acts conversation={conversation} isBusy={isBusy} onAct={onAct} />
-        )}
+      <div className="ms-auto flex shrink-0 items-center gap-1">
+        <ViewerFaces viewers={viewers} />
+        {conversation && mayAct && <Acts conversation={conversation} {...acts} />}
         <Button variant="ghost" size="icon" className="xl:hidden" aria-label={t("details")} onClick={onDetails}>
           <PanelRightIcon aria-hidden className="mirror-rtl" />
         </Button>
@@ -53,31 +58,31 @@ function Who({ conversation }: { conversation: Conversation }) {
   );
 }
 
-function Acts({
-  conversation,
-  isBusy,
-  onAct,
-}: Pick<ThreadHeaderProps, "isBusy" | "onAct"> & { conversation: Conversation }) {
+type ActsProps = Pick<ThreadHeaderProps, "onAct" | "isSnoozing" | "onSnoozing"> & { conversation: Conversation };
+
+function Acts({ conversation, onAct, isSnoozing, onSnoozing }: ActsProps) {
   const t = useTranslations("inbox");
+  if (conversation.status === "closed")
+    return (
+      <Button onClick={() => onAct({ act: "reopen", holder: "staff" })}>
+        <RotateCcwIcon aria-hidden />
+        {t("reopen")}
+      </Button>
+    );
+  const isBots = conversation.holder === "bot";
+  const Icon = isBots ? HandIcon : BotIcon;
   return (
     <>
-      {conversation.holder === "bot" ? (
-        <Tooltip label={t("takeOverHint")} keys="T">
-          <Button disabled={isBusy} onClick={() => onAct("take-over")}>
-            <HandIcon aria-hidden />
-            <span className="max-sm:sr-only">{t("takeOver")}</span>
-          </Button>
-        </Tooltip>
-      ) : (
-        <Tooltip label={t("handBackHint")} keys="T">
-          <Button disabled={isBusy} onClick={() => onAct("hand-back")}>
-            <BotIcon aria-hidden />
-            <span className="max-sm:sr-only">{t("handBack")}</span>
-          </Button>
-        </Tooltip>
-      )}
-      <Tooltip label={t("closeHint")}>
-        <Button variant="ghost" size="icon" aria-label={t("close")} disabled={isBusy} onClick={() => onAct("close")}>
+      <Tooltip label={t(isBots ? "takeOverHint" : "handBackHint")} keys="T">
+        <Button onClick={() => onAct({ act: isBots ? "take-over" : "hand-back" })} className="max-sm:px-2">
+          <Icon aria-hidden />
+          <span className="max-lg:sr-only">{t(isBots ? "takeOver" : "handBack")}</span>
+        </Button>
+      </Tooltip>
+      <AssignMenu conversation={conversation} onAct={onAct} />
+      <SnoozeMenu conversation={conversation} isOpen={isSnoozing} onOpenChange={onSnoozing} onAct={onAct} />
+      <Tooltip label={t("closeHint")} keys="E">
+        <Button variant="ghost" size="icon" aria-label={t("close")} onClick={() => onAct({ act: "close" })}>
           <CircleSlashIcon aria-hidden />
         </Button>
       </Tooltip>

@@ -36,21 +36,26 @@ function isBusy(target: EventTarget | null): boolean {
   return document.querySelector("[role=dialog][data-state=open]") !== null;
 }
 
-/** Single keys of a screen; asleep while someone types or a dialog is open. Names: letters, `?`, `/`, `arrowleft` … */
-export function useKeys(bindings: Record<string, () => void>): void {
+/**
+ * Single keys of a screen; asleep while someone types or a dialog is open. Names: letters, `?`, `/`, `arrowleft` … What a
+ * page binds goes before what the shell around it does: an event passes the document before the window.
+ */
+export function useKeys(bindings: Record<string, () => void>, of: "page" | "shell" = "page"): void {
   const latest = useRef(bindings);
   useEffect(() => {
     latest.current = bindings;
   });
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
+    const onKey = (event: Event) => {
+      if (!(event instanceof KeyboardEvent)) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !areOn()) return;
       const act = latest.current[letterOf(event)];
       if (!act || isBusy(event.target)) return;
       event.preventDefault();
       act();
     };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
+    const place = of === "page" ? document : window;
+    place.addEventListener("keydown", onKey);
+    return () => place.removeEventListener("keydown", onKey);
+  }, [of]);
 }

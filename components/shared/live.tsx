@@ -8,12 +8,13 @@ import { type Change, joinLive, type LiveState } from "./live-tab";
 /** Which questions a change makes stale: the third part of the query keys `["clinic", slug, area, …]`. */
 const STALE_AREAS = {
   conversation: ["conversations", "asides", "simulator", "dashboard"],
-  message: ["messages", "turns", "simulator", "dashboard"],
-  appointment: ["appointments", "availability", "dashboard", "patients"],
-  patient: ["patients", "conversations", "threads", "appointments"],
-  task: ["dashboard", "tasks"],
+  message: ["messages", "turns", "simulator", "dashboard", "timeline"],
+  appointment: ["appointments", "availability", "dashboard", "patients", "timeline"],
+  patient: ["patients", "timeline", "conversations", "threads", "appointments"],
+  task: ["dashboard", "tasks", "timeline"],
   channel: ["channels"],
   viewer: ["viewers"],
+  notification: ["notifications"],
 } as const satisfies Record<Topic, readonly string[]>;
 
 /** Several changes of one transaction make one round of questions, and a flood makes two a second. */

@@ -21,11 +21,14 @@ export function PortalShell({ user, children }: { user: ShellUser; children: Rea
   const [isSearching, setSearching] = useState(false);
   const [isHelping, setHelping] = useState(false);
 
-  useKeys({
-    ...Object.fromEntries(pagesFor(role).map(({ page, key }) => [key, () => router.push(pathOf(slug, page))])),
-    "/": () => setSearching(true),
-    "?": () => setHelping(true),
-  });
+  useKeys(
+    {
+      ...Object.fromEntries(pagesFor(role).map(({ page, key }) => [key, () => router.push(pathOf(slug, page))])),
+      "/": () => setSearching(true),
+      "?": () => setHelping(true),
+    },
+    "shell",
+  );
 
   return (
     <LiveProvider slug={slug}>

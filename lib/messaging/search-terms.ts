@@ -1,11 +1,13 @@
 import { foldName } from "@/lib/patients/fold";
 
 const MOST_WORDS = 8;
+/** Every message has a word that begins with "a": shorter ones are looked for as they are. */
+const SHORTEST_BEGINNING = 3;
 
 export interface SearchTerms {
   /** For names and addresses: a part of them, letters as they are stored, LIKE's own signs escaped. */
   words: string;
-  /** A text search query: every word, each as the beginning of one. Empty when there is nothing to look for. */
+  /** A text search query: every word, from three letters as the beginning of one. Empty when there is nothing to look for. */
   query: string;
 }
 
@@ -18,7 +20,7 @@ export function searchTermsOf(q: string): SearchTerms {
     words,
     query: said
       .slice(0, MOST_WORDS)
-      .map((word) => `'${word}':*`)
+      .map((word) => ([...word].length < SHORTEST_BEGINNING ? `'${word}'` : `'${word}':*`))
       .join(" & "),
   };
 }

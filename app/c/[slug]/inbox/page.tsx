@@ -6,6 +6,6 @@ import { pageClinic } from "@/lib/http/page";
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("nav"))("inbox") });
 
 export default async function InboxPage({ params }: PageProps<"/c/[slug]/inbox">) {
-  await pageClinic((await params).slug, "conversation.read");
-  return <Inbox />;
+  const { ctx, me } = await pageClinic((await params).slug, "conversation.read");
+  return <Inbox me={{ id: ctx.actor.id, name: me.user.name }} />;
 }
