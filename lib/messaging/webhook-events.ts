@@ -69,7 +69,7 @@ async function storeTogether(deliveries: Delivery[]): Promise<void> {
 async function insert(rows: Row[]): Promise<void> {
   const once = new Map(rows.toReversed().map((row) => [row.key, row.columns])); // of repeats the first is kept
   const sorted = [...once].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, columns]) => columns);
-  await pool().query({ ...STATEMENT, values: [JSON.stringify(sorted)] });
+  await pool().query({ ...STORE_EVENTS, values: [JSON.stringify(sorted)] });
 }
 
 function rowOf({ id, vendorId, ...event }: RawEvent): Row {
@@ -85,7 +85,8 @@ export async function storeEventsIn(tx: Tx, events: readonly RawEvent[]): Promis
     .onConflictDoNothing();
 }
 
-const STATEMENT = {
+/** The one statement, prepared once a connection; its value is the rows as JSON. */
+export const STORE_EVENTS = {
   name: "store-webhook-events",
   text: `
     insert into webhook_events (id, vendor, account, vendor_id, event, body)

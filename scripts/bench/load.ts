@@ -2,16 +2,19 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { pinned } from "./server";
 
-/** One stretch of load: signed Twilio forms, over so many kept connections, for so long. */
+/** One stretch of load: signed deliveries of one vendor, over so many kept connections, for so long. */
 export interface Load {
+  vendor: "twilio" | "whatsapp";
   url: string;
-  /** The address that is signed; the bare peer gets the same bytes and looks at none of them. */
+  /** The address that Twilio signs; the bare peer gets the same bytes and looks at none of them. */
   signedUrl: string;
+  /** What the vendor signs with. */
   token: string;
+  /** Twilio's account, or the id of the WhatsApp number. */
   account: string;
   connections: number;
   seconds: number;
-  /** Every form has this id; without, each has its own. */
+  /** Every message has this id; without, each has its own. */
   sid?: string;
   /** Goes into the ids, so that no two stretches share one. */
   prefix: string;

@@ -5,6 +5,7 @@ import { ownerOf, startPostgres } from "@/db/local/postgres";
 import { migrateDatabase } from "@/db/migrate";
 
 export const TOKEN = "bench-twilio-auth-token";
+export const APP_SECRET = "bench-whatsapp-app-secret";
 export const ACCOUNT = "AC00000000000000000000000000000001";
 
 /** A Postgres of the bench's own, with fsync and every other default on, migrated; the environment of this process names it. */
@@ -22,6 +23,7 @@ export async function openScratch() {
     DATABASE_LISTEN_URL: "",
     TWILIO_ACCOUNT_SID: ACCOUNT,
     TWILIO_AUTH_TOKEN: TOKEN,
+    WHATSAPP_APP_SECRET: APP_SECRET,
     INNGEST_DEV: "",
     INNGEST_BASE_URL: "",
     INNGEST_EVENT_KEY: "bench",
