@@ -4,6 +4,7 @@ import type { Result } from "@/lib/core/result";
 import { changeVisit } from "./change-visit";
 import { placeIn } from "./place";
 import type { PlaceVisit, ShownVisit, Visit } from "./schema";
+import { inTurn } from "./take-turns";
 
 /**
  * Books one visit. `startsAt` is an instant; length and resources come from the service's segments. A cold lead becomes
@@ -16,4 +17,4 @@ export const bookIn = (tx: Tx, ctx: ClinicContext, input: PlaceVisit): Promise<R
   placeIn(tx, ctx, input, { status: "scheduled", holdExpiresAt: null });
 
 export const bookAppointment = (ctx: ClinicContext, input: PlaceVisit): Promise<Result<ShownVisit>> =>
-  changeVisit(ctx, (tx) => bookIn(tx, ctx, input));
+  inTurn(ctx, input, () => changeVisit(ctx, (tx) => bookIn(tx, ctx, input)));

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { expect, test } from "vitest";
+import type { Tx } from "@/db/client";
 import { scheduleExceptions } from "@/db/schema/resources";
 import {
   inClinic,
@@ -13,8 +14,9 @@ import {
 import type { ClinicContext } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { unwrap, type Result } from "@/lib/core/result";
-import { bookAppointment } from "./book";
+import { bookAppointment, bookIn } from "./book";
 import { cancelAppointment } from "./cancel";
+import { changeVisit } from "./change-visit";
 import { confirmHold } from "./confirm-hold";
 import { holdSlot } from "./hold";
 import { rescheduleAppointment } from "./reschedule";
@@ -53,7 +55,8 @@ const CLEAN = { deadlocks: 0, overlaps: 0, bare: 0 };
 test("of 64 rivals for one slot exactly one gets it and 63 are told so", async () => {
   const { ctx, patient, provider, cleaning } = await makeClinic();
   const input = { patientId: patient.id, providerId: provider.id, serviceId: cleaning.id, startsAt } as const;
-  const answers = await times(RIVALS, () => bookAppointment(ctx, { ...input, createdFrom: "SMS" }));
+  const book = (tx: Tx) => bookIn(tx, ctx, { ...input, createdFrom: "SMS" });
+  const answers = await times(RIVALS, () => changeVisit(ctx, book)); // as rivals in other processes: not in turn
   expect(winners(answers)).toBe(1);
   expect(refusals(answers)).toEqual(new Set(["SLOT_TAKEN"]));
   expect(await verdict(ctx)).toEqual(CLEAN);
