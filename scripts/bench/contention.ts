@@ -42,7 +42,8 @@ async function race(attempt: Attempt): Promise<Outcome> {
 /** A clinic whose 4 dentists have 16 half hours each, and one whose day has 64 visits of 15 minutes. */
 async function makeStage() {
   const make = await import("@/db/testing/make");
-  const { bookAppointment } = await import("@/lib/scheduling/book");
+  const { bookAppointment, bookIn } = await import("@/lib/scheduling/book");
+  const { changeVisit } = await import("@/lib/scheduling/change-visit");
   const ctx = await make.makeBareClinic();
   const office = [["09:00", "17:00"]] as const;
   const hours = { 1: office, 2: office, 3: office };
@@ -58,12 +59,19 @@ async function makeStage() {
   ];
   const seated = await make.makeService(ctx, { providerIds: [staff[0]?.id ?? "", staff[1]?.id ?? ""], segments });
   const patient = await make.makePatient(ctx);
-  const book = async (serviceId: string, providerId: string | undefined, minutes: number) => {
-    const startsAt = new Date(START + minutes * 60_000);
-    const input = { patientId: patient.id, serviceId, providerId, startsAt, createdFrom: "SMS" } as const;
-    return winOf(await bookAppointment(ctx, input));
-  };
-  return { ctx, staff, marathon, service, short, seated, patient, book };
+  const wanted = (serviceId: string, providerId: string | undefined, minutes: number) =>
+    ({
+      patientId: patient.id,
+      serviceId,
+      providerId,
+      startsAt: new Date(START + minutes * 60_000),
+      createdFrom: "SMS",
+    }) as const;
+  const book = async (...slot: Parameters<typeof wanted>) => winOf(await bookAppointment(ctx, wanted(...slot)));
+  /** As from a process of one's own: what rivals of one process spare each other is not spared. */
+  const bookApart = async (...slot: Parameters<typeof wanted>) =>
+    winOf(await changeVisit(ctx, (tx) => bookIn(tx, ctx, wanted(...slot))));
+  return { ctx, staff, marathon, service, short, seated, patient, book, bookApart };
 }
 type Stage = Awaited<ReturnType<typeof makeStage>>;
 
@@ -128,6 +136,8 @@ const ADVISORY = (id: string): Statement => ({
 interface Round {
   service: Outcome;
   hot: Outcome;
+  /** The same with nothing between the rivals but Postgres. */
+  apart: Outcome;
   floor: Outcome;
   rowLock: Outcome;
   advisory: Outcome;
@@ -152,7 +162,8 @@ export async function contention(plan: Plan, scratch: Scratch): Promise<Row[]> {
     const measured: Round = {
       service: await race(spread(stage)),
       floor: await race(floor.spread),
-      hot: await race(() => hotAttempt(stage)),
+      hot: await race(() => stage.book(...hotSlot(stage, 0))),
+      apart: await race(() => stage.bookApart(...hotSlot(stage, 1))),
       rowLock: await race(rowLock.hot),
       advisory: await race(advisory.hot),
     };
@@ -161,6 +172,7 @@ export async function contention(plan: Plan, scratch: Scratch): Promise<Row[]> {
     const chair = await race(() => book(seated.id, undefined, 2 * DAY));
     expectWon("64 for 64", measured.service, RIVALS);
     expectWon("64 for 1", measured.hot, 1);
+    expectWon("64 for 1, apart", measured.apart, 1);
     expectWon("raw 64 for 64", measured.floor, RIVALS);
     expectWon("64 on one day", day, RIVALS);
     expectWon("dentist and chair", chair, 1);
@@ -172,11 +184,18 @@ export async function contention(plan: Plan, scratch: Scratch): Promise<Row[]> {
 }
 
 const DAY = 24 * 60;
-const hotAttempt = ({ staff, service, book }: Stage) => book(service.id, staff[0]?.id, DAY);
+/** Each race has a dentist of its own. */
+const hotSlot = ({ staff, service }: Stage, dentist: number) => [service.id, staff[dentist]?.id, DAY] as const;
 
-const lineOf = (round: number, { service, hot, floor, rowLock, advisory }: Round, day: Outcome, chair: Outcome) =>
+const lineOf = (
+  round: number,
+  { service, hot, apart, floor, rowLock, advisory }: Round,
+  day: Outcome,
+  chair: Outcome,
+) =>
   `  round ${round}: service ${service.perSecond.toFixed(0)}/s, raw ${floor.perSecond.toFixed(0)}/s; one day ${day.perSecond.toFixed(0)}/s; ` +
-  `64 for 1: winner ${hot.winnerMs.toFixed(0)} ms, losers' p99 ${hot.losersP99.toFixed(0)} ms ` +
+  `64 for 1: winner ${hot.winnerMs.toFixed(0)} ms, losers' p99 ${hot.losersP99.toFixed(0)} ms, ` +
+  `apart ${apart.winnerMs.toFixed(0)} and ${apart.losersP99.toFixed(0)} ms ` +
   `(row lock ${rowLock.losersP99.toFixed(0)}, advisory ${advisory.losersP99.toFixed(0)}); chair: ${chair.won} won, p99 ${chair.losersP99.toFixed(0)} ms`;
 
 function rowsOf(rounds: Round[], problems: string[], deadlocks: number): Row[] {
@@ -186,8 +205,8 @@ function rowsOf(rounds: Round[], problems: string[], deadlocks: number): Row[] {
     problems.length > 0 ? problems.join("; ") : "64 of 64, 1 of 64, 64 on a day, 1 for a dentist and a chair";
   const note = `${said}; ${deadlocks} deadlocks in the server's log`;
   const locks =
-    `losers a second over the row lock's ${median(({ hot, rowLock }) => hot.perSecond / rowLock.perSecond)}, ` +
-    `over the advisory lock's ${median(({ hot, advisory }) => hot.perSecond / advisory.perSecond)}`;
+    `by Postgres alone ${median(({ apart }) => apart.losersP99 - apart.winnerMs)} ms; losers a second over the row lock's ${median(({ apart, rowLock }) => apart.perSecond / rowLock.perSecond)}, ` +
+    `over the advisory lock's ${median(({ apart, advisory }) => apart.perSecond / advisory.perSecond)}`;
   const suite = { suite: 3 } as const;
   return [
     rowOf(
