@@ -18,6 +18,8 @@ export interface VisitWish {
   providerId?: string;
   /** Minutes of the clinic's clock: the free start nearest to it is proposed. */
   minutes?: number;
+  /** Whose visit it is to be, where that is known. */
+  patient?: PatientChoice;
 }
 
 interface NewVisitDialogProps {
@@ -33,7 +35,7 @@ export function NewVisitDialog({ wish, today, onClose, onBooked }: NewVisitDialo
   const words = useErrorWords();
   const { slug } = useClinic();
   const book = useBook(slug);
-  const [patient, setPatient] = useState<PatientChoice>();
+  const [patient, setPatient] = useState<PatientChoice | undefined>(wish.patient);
   const [serviceId, setServiceId] = useState("");
   const [providerId, setProviderId] = useState(wish.providerId ?? "");
   const [day, setDay] = useState(wish.day < today ? today : wish.day);

@@ -6,7 +6,6 @@ import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useLogout } from "@/components/identity/queries";
-import { PatientDialog } from "@/components/patients/patient-dialog";
 import { patientSearchQuery } from "@/components/patients/queries";
 import { useClinic } from "@/components/shared/clinic-context";
 import { useDebounced } from "@/components/shared/debounced";
@@ -15,7 +14,6 @@ import { Avatar } from "@/components/ui/avatar";
 import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
-import type { PatientItem } from "@/lib/patients/schema";
 import { pagesFor, pathOf } from "./navigation";
 
 interface CommandPaletteProps {
@@ -27,7 +25,6 @@ interface CommandPaletteProps {
 /** Finds patients, pages and actions from anywhere: Ctrl/⌘ K. */
 export function CommandPalette({ isOpen, onOpenChange, onHelp }: CommandPaletteProps) {
   const t = useTranslations("nav");
-  const [patient, setPatient] = useState<PatientItem>();
   const opening = useOpenings(isOpen);
 
   useEffect(() => {
@@ -46,10 +43,9 @@ export function CommandPalette({ isOpen, onOpenChange, onHelp }: CommandPaletteP
       <Dialog open={isOpen} onOpenChange={onOpenChange}>
         <DialogContent bare aria-describedby={undefined} className="block max-w-xl overflow-hidden p-0">
           <DialogTitle className="sr-only">{t("palette")}</DialogTitle>
-          <Choices key={opening} onHelp={onHelp} onPatient={setPatient} close={close} />
+          <Choices key={opening} onHelp={onHelp} close={close} />
         </DialogContent>
       </Dialog>
-      {patient && <PatientDialog patient={patient} onClose={() => setPatient(undefined)} />}
     </>
   );
 }
@@ -63,11 +59,10 @@ function useOpenings(isOpen: boolean): number {
 
 interface ChoicesProps {
   onHelp: () => void;
-  onPatient: (patient: PatientItem) => void;
   close: () => void;
 }
 
-function Choices({ onHelp, onPatient, close }: ChoicesProps) {
+function Choices({ onHelp, close }: ChoicesProps) {
   const t = useTranslations("nav");
   const { slug, role } = useClinic();
   const [text, setText] = useState("");
@@ -88,7 +83,11 @@ function Choices({ onHelp, onPatient, close }: ChoicesProps) {
         {patients.found.length > 0 && (
           <CommandGroup heading={t("patients")}>
             {patients.found.map((patient) => (
-              <CommandItem key={patient.id} value={patient.id} onSelect={run(() => onPatient(patient))}>
+              <CommandItem
+                key={patient.id}
+                value={patient.id}
+                onSelect={run(() => router.push(`${pathOf(slug, "patients")}/${patient.id}`))}
+              >
                 <Avatar name={patient.name} className="size-6 text-2xs" />
                 <span className="min-w-0 flex-1 truncate">{patient.name}</span>
                 <bdi className="text-xs text-muted-foreground">{patient.phone}</bdi>

@@ -1,7 +1,14 @@
-import { CalendarDaysIcon, InboxIcon, LayoutDashboardIcon, type LucideIcon, MessageCircleCodeIcon } from "lucide-react";
+import {
+  CalendarDaysIcon,
+  InboxIcon,
+  LayoutDashboardIcon,
+  type LucideIcon,
+  MessageCircleCodeIcon,
+  UsersIcon,
+} from "lucide-react";
 import { type ClinicAction, type ClinicRole, may } from "@/lib/identity/permissions";
 
-export type PageName = "dashboard" | "inbox" | "calendar" | "simulator";
+export type PageName = "dashboard" | "inbox" | "calendar" | "patients" | "simulator";
 
 interface NavigationItem {
   page: PageName;
@@ -15,6 +22,7 @@ const PAGES: readonly NavigationItem[] = [
   { page: "dashboard", icon: LayoutDashboardIcon, key: "d", needs: "dashboard.read" },
   { page: "inbox", icon: InboxIcon, key: "i", needs: "conversation.read" },
   { page: "calendar", icon: CalendarDaysIcon, key: "c", needs: "appointment.read" },
+  { page: "patients", icon: UsersIcon, key: "p", needs: "patient.read" },
   { page: "simulator", icon: MessageCircleCodeIcon, key: "s", needs: "simulator.use" },
 ];
 

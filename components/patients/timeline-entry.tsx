@@ -1,0 +1,186 @@
+"use client";
+import {
+  BellOffIcon,
+  BellRingIcon,
+  CalendarClockIcon,
+  CircleCheckIcon,
+  ListTodoIcon,
+  type LucideIcon,
+  StickyNoteIcon,
+} from "lucide-react";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ChannelIcon, ChannelName } from "@/components/messaging/channel-icon";
+import { useClinic } from "@/components/shared/clinic-context";
+import { LocalTime } from "@/components/shared/local-time";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import { useConsentName, useHow } from "./consent-words";
+import { ChangeEntry } from "./timeline-change";
+import type { EntryOf, TimelineEntry } from "./timeline-entry-schema";
+import { VisitEntry } from "./timeline-visit";
+
+interface EntryProps {
+  entry: TimelineEntry;
+  patientId: string;
+  mayWrite: boolean;
+}
+
+/** One thing that happened. */
+export function Entry({ entry, patientId, mayWrite }: EntryProps) {
+  switch (entry.kind) {
+    case "messages":
+      return <MessagesEntry entry={entry} />;
+    case "visits":
+      return <VisitEntry entry={entry} />;
+    case "consents":
+      return <ConsentEntry entry={entry} />;
+    case "tasks":
+      return <TaskEntry entry={entry} />;
+    case "notes":
+      return <NoteEntry entry={entry} />;
+    case "changes":
+      return <ChangeEntry entry={entry} patientId={patientId} mayWrite={mayWrite} />;
+  }
+}
+
+interface LineProps {
+  icon: LucideIcon | ReactNode;
+  tone?: string;
+  at: string;
+  title: ReactNode;
+  by?: ReactNode;
+  children?: ReactNode;
+}
+
+const isIcon = (icon: LineProps["icon"]): icon is LucideIcon =>
+  typeof icon === "object" && icon !== null && "render" in icon;
+
+/** The look that all entries share: sign, what, by whom, when. */
+export function Line({ icon, tone = "bg-muted text-muted-foreground", at, title, by, children }: LineProps) {
+  const Icon = isIcon(icon) ? icon : undefined;
+  return (
+    <li className="relative flex gap-3 pb-4 before:absolute before:start-3.5 before:top-8 before:bottom-0 before:w-px before:bg-border last:before:hidden">
+      <span className={cn("flex size-7 shrink-0 items-center justify-center rounded-full [&_svg]:size-4", tone)}>
+        {Icon ? <Icon aria-hidden /> : isIcon(icon) ? null : icon}
+      </span>
+      <div className="grid min-w-0 flex-1 gap-1 pt-1">
+        <div className="flex items-baseline justify-between gap-3">
+          <p className="min-w-0 text-sm">
+            {title}
+            {by && <span className="text-muted-foreground"> {by}</span>}
+          </p>
+          <LocalTime at={at} className="shrink-0 text-xs text-muted-foreground" />
+        </div>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+const SENDERS = ["patient", "bot", "staff", "system"] as const;
+
+function MessagesEntry({ entry }: { entry: EntryOf<"messages"> }) {
+  const t = useTranslations("patients.timeline");
+  const { slug } = useClinic();
+  return (
+    <Line
+      icon={<ChannelIcon kind={entry.channel_kind} />}
+      tone="bg-info-soft text-info"
+      at={entry.at}
+      title={
+        <span className="font-medium">
+          {t.rich("messagesRich", { count: entry.count, channel: () => <ChannelName kind={entry.channel_kind} /> })}
+        </span>
+      }
+    >
+      <ul className="grid gap-1 rounded-md bg-muted/60 px-3 py-2 text-sm">
+        {entry.last.toReversed().map((message, at) => (
+          <li key={at} className="flex min-w-0 gap-2">
+            <span className="shrink-0 text-xs leading-5 text-muted-foreground">
+              {t(`senders.${SENDERS.find((one) => one === message.sender) ?? "system"}`)}
+            </span>
+            <bdi className="line-clamp-2 min-w-0 break-words">{message.text}</bdi>
+          </li>
+        ))}
+      </ul>
+      <Link
+        href={`/c/${slug}/inbox?${new URLSearchParams({ id: entry.conversation_id })}`}
+        className="w-fit text-xs font-medium text-primary-text hover:underline"
+      >
+        {t("openConversation")}
+      </Link>
+    </Line>
+  );
+}
+
+function ConsentEntry({ entry }: { entry: EntryOf<"consents"> }) {
+  const t = useTranslations("patients.timeline");
+  const nameOf = useConsentName();
+  const how = useHow();
+  const isIn = entry.state === "in";
+  const what = entry.what.map(nameOf).join(", ");
+  return (
+    <Line
+      icon={isIn ? BellRingIcon : BellOffIcon}
+      tone={isIn ? "bg-success-soft text-success" : "bg-danger-soft text-danger"}
+      at={entry.at}
+      title={<span className="font-medium">{isIn ? t("consentIn", { what }) : t("consentOut", { what })}</span>}
+      by={entry.actor ? t("by", { name: entry.actor }) : undefined}
+    >
+      <p className="text-xs text-muted-foreground">
+        {how(entry.how)} · <bdi dir="ltr">{entry.contact}</bdi>
+      </p>
+      {entry.words && (
+        <blockquote className="rounded-md border-s-2 bg-muted/60 px-3 py-1.5 text-sm">
+          <bdi>{entry.words}</bdi>
+        </blockquote>
+      )}
+    </Line>
+  );
+}
+
+const REASONS = [
+  ...(["handoff", "emergency", "visit_or_stop", "phone_after_stop", "question", "unanswered"] as const),
+  ...(["send_unknown", "send_failed", "channel_broken", "other"] as const),
+] as const;
+
+function TaskEntry({ entry }: { entry: EntryOf<"tasks"> }) {
+  const t = useTranslations("patients.timeline");
+  const reason = REASONS.find((known) => known === entry.reason) ?? "other";
+  const isDone = entry.done_at !== null;
+  return (
+    <Line
+      icon={ListTodoIcon}
+      tone={isDone ? undefined : "bg-warning-soft text-warning"}
+      at={entry.at}
+      title={<span className="font-medium">{entry.note ? <bdi>{entry.note}</bdi> : t(`tasks.${reason}`)}</span>}
+    >
+      <p className="flex items-center gap-2 text-xs text-muted-foreground">
+        <Badge tone={isDone ? "success" : "warning"}>
+          {isDone ? <CircleCheckIcon aria-hidden /> : <CalendarClockIcon aria-hidden />}
+          {isDone ? t("taskDone") : t("taskOpen")}
+        </Badge>
+        {entry.done_by && t("by", { name: entry.done_by })}
+      </p>
+    </Line>
+  );
+}
+
+function NoteEntry({ entry }: { entry: EntryOf<"notes"> }) {
+  const t = useTranslations("patients.timeline");
+  return (
+    <Line
+      icon={StickyNoteIcon}
+      tone="bg-warning-soft text-warning"
+      at={entry.at}
+      title={<span className="font-medium">{t("note")}</span>}
+      by={entry.author ? t("by", { name: entry.author }) : undefined}
+    >
+      <p dir="auto" className="text-sm break-words whitespace-pre-wrap">
+        {entry.text}
+      </p>
+    </Line>
+  );
+}
