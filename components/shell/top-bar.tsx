@@ -2,6 +2,7 @@
 import { CircleHelpIcon, SearchIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
+import { Bell } from "@/components/notifications/bell";
 import { LiveIndicator } from "@/components/shared/live-indicator";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -52,6 +53,7 @@ export function TopBar({ user, onSearch, onHelp }: TopBarProps) {
         <LanguageMenu isSignedIn />
         <ThemeMenu />
       </div>
+      <Bell />
       <UserMenu user={user} />
     </header>
   );

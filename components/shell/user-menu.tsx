@@ -1,6 +1,7 @@
 "use client";
-import { LogOutIcon } from "lucide-react";
+import { LogOutIcon, SettingsIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
+import Link from "next/link";
 import { useLogout } from "@/components/identity/queries";
 import { useClinic } from "@/components/shared/clinic-context";
 import { useToastError } from "@/components/shared/error-words";
@@ -24,7 +25,7 @@ export interface ShellUser {
 /** Who is signed in and the way out; on a phone also language and theme. */
 export function UserMenu({ user }: { user: ShellUser }) {
   const t = useTranslations("nav");
-  const { role } = useClinic();
+  const { slug, role } = useClinic();
   const logout = useLogout();
   const toastError = useToastError();
   return (
@@ -55,6 +56,12 @@ export function UserMenu({ user }: { user: ShellUser }) {
           <ThemeChoices />
         </div>
         <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href={`/c/${slug}/settings`}>
+            <SettingsIcon aria-hidden />
+            {t("settings")}
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => logout.mutate(undefined, { onError: toastError })}>
           <LogOutIcon aria-hidden className="mirror-rtl" />
           {t("logout")}

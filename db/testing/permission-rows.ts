@@ -7,6 +7,7 @@ export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
 export const ALL_ROLES = "OWNER ADMIN STAFF VIEWER";
+export const MANAGER_ROLES = "OWNER ADMIN";
 export const DESK_ROLES = "OWNER ADMIN STAFF";
 
 /** A step in a visit's life answers POST and PATCH alike. */
@@ -26,7 +27,10 @@ export const CLINIC_ROWS: Record<string, Partial<Record<Method, string>>> = {
   "api/clinic/[slug]/availability": { GET: ALL_ROLES },
   "api/clinic/[slug]/canned-replies": { GET: ALL_ROLES, POST: DESK_ROLES },
   "api/clinic/[slug]/canned-replies/[id]": { PUT: DESK_ROLES, DELETE: DESK_ROLES },
-  "api/clinic/[slug]/channels": { GET: ALL_ROLES },
+  "api/clinic/[slug]/channels": { GET: ALL_ROLES, POST: MANAGER_ROLES },
+  "api/clinic/[slug]/channels/[id]": { PATCH: MANAGER_ROLES },
+  "api/clinic/[slug]/channels/[id]/check": { POST: MANAGER_ROLES },
+  "api/clinic/[slug]/channels/[id]/test-send": { POST: MANAGER_ROLES },
   "api/clinic/[slug]/conversations": { GET: ALL_ROLES },
   "api/clinic/[slug]/conversations/assignees": { GET: ALL_ROLES },
   "api/clinic/[slug]/conversations/[id]": { GET: ALL_ROLES },
@@ -62,9 +66,16 @@ export const CLINIC_ROWS: Record<string, Partial<Record<Method, string>>> = {
   "api/clinic/[slug]/providers": { GET: ALL_ROLES },
   "api/clinic/[slug]/providers/[id]/slots": { GET: ALL_ROLES },
   "api/clinic/[slug]/services": { GET: ALL_ROLES },
+  "api/clinic/[slug]/settings/messaging": { GET: ALL_ROLES, PATCH: MANAGER_ROLES },
   "api/clinic/[slug]/simulator": { GET: DESK_ROLES, POST: DESK_ROLES, DELETE: DESK_ROLES },
   "api/clinic/[slug]/tasks": { GET: ALL_ROLES, POST: DESK_ROLES },
   "api/clinic/[slug]/tasks/[id]/done": { POST: DESK_ROLES },
+  "api/clinic/[slug]/outbox": { GET: ALL_ROLES },
+  "api/clinic/[slug]/outbox/[id]/retry": { POST: DESK_ROLES },
+  "api/clinic/[slug]/templates": { GET: ALL_ROLES, POST: MANAGER_ROLES },
+  "api/clinic/[slug]/templates/[id]": { PATCH: MANAGER_ROLES },
+  "api/clinic/[slug]/templates/[id]/preview": { POST: ALL_ROLES },
+  "api/clinic/[slug]/patients/[id]/consents": { GET: ALL_ROLES, POST: DESK_ROLES },
 };
 
 const UNSIGNED = { POST: { stranger: 403, member: 403 } };

@@ -16,6 +16,7 @@ export const CLINIC_PERMISSIONS = {
   "appointment.reopen": MANAGERS,
   "availability.read": EVERYONE,
   "channel.read": EVERYONE,
+  "channel.write": MANAGERS,
   "conversation.read": EVERYONE,
   "conversation.reply": DESK,
   "dashboard.read": EVERYONE,
@@ -32,6 +33,8 @@ export const CLINIC_PERMISSIONS = {
   "simulator.use": DESK,
   "task.read": EVERYONE,
   "task.write": DESK,
+  "template.read": EVERYONE,
+  "template.write": MANAGERS,
 } as const satisfies Record<string, readonly ClinicRole[]>;
 
 export type ClinicAction = keyof typeof CLINIC_PERMISSIONS;

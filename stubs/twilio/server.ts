@@ -52,6 +52,7 @@ function shut(server: Server): Promise<void> {
 }
 
 const NOT_FOUND = { status: 404, code: 20404, message: "Not found" };
+const ACCOUNT = /^\/2010-04-01\/Accounts\/(AC\w+)\.json$/;
 const MESSAGES = /^\/2010-04-01\/Accounts\/(AC\w+)\/Messages(?:\/(\w+))?\.json$/;
 
 async function serve(
@@ -63,10 +64,11 @@ async function serve(
   const { carrier } = keeper;
   const url = new URL(request.url ?? "/", "http://stub");
   if (url.pathname.startsWith("/_stub/")) return operate(keeper, url.pathname, await read(request), response);
-  const match = MESSAGES.exec(url.pathname);
-  if (!match) return refuse(carrier, response, NOT_FOUND);
+  const [account, match] = [ACCOUNT.exec(url.pathname), MESSAGES.exec(url.pathname)];
+  if (!account && !match) return refuse(carrier, response, NOT_FOUND);
   if (request.headers.authorization !== authorization)
     return refuse(carrier, response, { status: 401, code: 20003, message: "Authentication Error" });
+  if (!match) return answer(response, 200, { sid: account?.[1], friendly_name: "Stub", status: "active" });
   if (request.method === "POST") return create(carrier, new URLSearchParams(await read(request)), response);
   const found = match[2] ? carrier.messages.get(match[2]) : undefined;
   if (found) return answer(response, 200, found);

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { ChannelKind } from "@/lib/messaging/channels/kinds";
+import { twilioClient, TwilioRefusal } from "@/lib/messaging/channels/twilio-sms/twilio-client";
+import { callGraph } from "@/lib/messaging/channels/whatsapp-cloud/graph";
+import type { ChannelCredentials } from "@/lib/messaging/credentials";
+
+/** `problem` is one of ours, with words in `settings.problems`; null: the vendor knows the account and the address. */
+export interface VendorSays {
+  problem: "no_credentials" | "credentials" | "account_closed" | "address" | "unreachable" | null;
+  displayAddress?: string;
+}
+
+const Number_ = z.object({ display_phone_number: z.string() });
+const REFUSED = new Set([401, 403]);
+
+/** Asks a vendor whether an account and an address are theirs to use: a read, nothing is sent. */
+export function askVendor(
+  channel: { kind: ChannelKind; address: string },
+  credentials: ChannelCredentials,
+): Promise<VendorSays> {
+  if (channel.kind === "whatsapp_cloud") return askMeta(channel.address, credentials);
+  if (channel.kind === "twilio_sms" || channel.kind === "twilio_whatsapp") return askTwilio(credentials);
+  return Promise.resolve({ problem: null });
+}
+
+async function askTwilio(credentials: ChannelCredentials): Promise<VendorSays> {
+  const client = twilioClient(credentials);
+  if (!client || !credentials.account) return { problem: "no_credentials" };
+  try {
+    const account = await client.api.v2010.accounts(credentials.account).fetch();
+    return { problem: account.status === "active" ? null : "account_closed" };
+  } catch (error) {
+    if (!(error instanceof TwilioRefusal)) return { problem: "unreachable" };
+    if (REFUSED.has(error.status)) return { problem: "credentials" };
+    return { problem: error.status === 404 ? "address" : "unreachable" };
+  }
+}
+
+async function askMeta(numberId: string, { access_token: token }: ChannelCredentials): Promise<VendorSays> {
+  if (!token) return { problem: "no_credentials" };
+  try {
+    const answer = await callGraph(token, `${numberId}?fields=display_phone_number,verified_name`);
+    const known = Number_.safeParse(answer.body);
+    if (answer.status === 200 && known.success)
+      return { problem: null, displayAddress: known.data.display_phone_number };
+    if (answer.errorCode === "190" || REFUSED.has(answer.status)) return { problem: "credentials" };
+    return { problem: answer.status >= 500 ? "unreachable" : "address" };
+  } catch {
+    return { problem: "unreachable" }; // no answer is an answer here: the page says so
+  }
+}

@@ -1,0 +1,50 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { channels } from "@/db/schema/channels";
+import { audit } from "@/lib/audit/record";
+import type { ClinicContext } from "@/lib/core/context";
+import { err, ok, type Result } from "@/lib/core/result";
+import { transact } from "@/lib/core/transact";
+import { saveCredentialsIn } from "@/lib/messaging/credentials";
+import { announce } from "@/lib/realtime/announce";
+import { checkChannel, type ChannelCheck } from "./check-channel";
+import { readChannelIn } from "./read-channel";
+import type { GivenCredentials, UpdateChannel } from "./schema";
+
+/**
+ * Changes how a channel answers, whether it is in use, its pace, or its secrets; new secrets are tried at the vendor at
+ * once. Answers what the vendor said last. NOT_FOUND for another clinic's.
+ */
+export async function updateChannel(
+  ctx: ClinicContext,
+  id: string,
+  input: UpdateChannel,
+): Promise<Result<ChannelCheck>> {
+  const { credentials, ...fields } = input;
+  const saved = await transact(ctx, {}, async (tx) => {
+    const channel = await readChannelIn(tx, ctx, id);
+    if (!channel) return err("NOT_FOUND", { what: "channel" });
+    const changed = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+    if (changed.length > 0) {
+      await tx
+        .update(channels)
+        .set(fields)
+        .where(and(eq(channels.clinicId, ctx.clinic.id), eq(channels.id, id)));
+      await audit(tx, ctx, { action: "channel.update", targetType: "channel", targetId: id, changed });
+    }
+    if (credentials) await replaceCredentialsIn(tx, ctx, id, credentials);
+    await announce(tx, ctx, "channel", id);
+    return ok({ id, problem: channel.checkProblem, checkedAt: channel.checkedAt });
+  });
+  return saved.ok && credentials ? checkChannel(ctx, id) : saved;
+}
+
+async function replaceCredentialsIn(tx: Tx, ctx: ClinicContext, id: string, given: GivenCredentials): Promise<void> {
+  const { account, ...secrets } = given;
+  if (account !== undefined)
+    await tx
+      .update(channels)
+      .set({ account: account || null })
+      .where(and(eq(channels.clinicId, ctx.clinic.id), eq(channels.id, id)));
+  await saveCredentialsIn(tx, ctx, id, secrets);
+}
