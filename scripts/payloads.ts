@@ -11,7 +11,7 @@ carrier's stub, on a real Postgres, each file on a clean database, in order and 
 
   --data DIR            the folder of *.json files, or one that has them in webhooks/
   --only ID[,ID]        these files alone
-  --only-channels LIST  files of these channels alone: sms, signature, or a channel's word in the files
+  --only-channels LIST  files of these channels alone: sms, twilio-whatsapp, whatsapp, signature
   --shuffle SEED        also in a random order, each delivery twice; the same seed is the same order
   --jobs N              replays at a time (2)
   --strict              files of channels that the product doesn't have count against the exit code too

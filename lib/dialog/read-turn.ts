@@ -59,12 +59,13 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
     carrierAnswered: carrierWord(inbound),
     hasStaffLeft,
     repeats: repeatsOf(before.map(({ text }) => text)),
-    isMediaOnly: inbound.length > 0 && inbound.every(({ text, media }) => text.trim() === "" && media.length > 0),
+    isMediaOnly: inbound.length > 0 && inbound.every(isWordless),
     text: inbound.map(({ text }) => text).join("\n"),
     isPatientAsked: state.asked?.question === "whichPatient",
     hasBotWritten: last.some(({ senderType }) => senderType === "bot"),
   });
-  const heard = hear(inbound.slice(-MOST_TEXTS), {
+  const said = inbound.slice(-MOST_TEXTS).map((one) => ({ ...one, buttonPayload: tapOf(one, last[0]) }));
+  const heard = hear(said, {
     locale:
       state.chosenLanguage ??
       state.language ??
@@ -84,6 +85,19 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
 }
 
 const LOOK_BACK = 6;
+
+/** A picture, a place, a card, or something that can't be read. */
+const isWordless = ({ text, media, kind }: Inbound) => text.trim() === "" && (media.length > 0 || kind !== "text");
+
+/**
+ * What the tapped button stands for. A digit counts for the last list alone: tapped on an older one, its words do, which
+ * say the time or the name.
+ */
+function tapOf({ payload }: Inbound, last: { vendorId: string | null } | undefined): string | undefined {
+  const { replyId, about } = payload ?? {};
+  const isOld = about !== undefined && last?.vendorId != null && last.vendorId !== about;
+  return isOld && replyId?.startsWith("choose:") ? undefined : replyId;
+}
 
 /** Staff who took over and write nothing for so long have left the talk to the bot again (dialog.md). */
 const STAFF_SILENT_MS = 12 * 60 * 60_000;
@@ -106,7 +120,7 @@ async function lastByStaff(tx: Tx, ctx: ClinicContext, conversationId: string): 
 
 const lastMessages = (tx: Tx, ctx: ClinicContext, conversationId: string, direction: "inbound" | "outbound") =>
   tx
-    .select({ text: messages.text, senderType: messages.senderType })
+    .select({ text: messages.text, senderType: messages.senderType, vendorId: messages.vendorId })
     .from(messages)
     .where(
       and(

@@ -7,6 +7,7 @@ import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
+import { channelOf } from "@/lib/messaging/channels/registry";
 import { sendIn } from "@/lib/messaging/send";
 import { markIntroducedIn } from "@/lib/patients/contact-point";
 import { announce } from "@/lib/realtime/announce";
@@ -18,6 +19,7 @@ import { introduced } from "./introduce";
 import { recordFailure } from "./record-failure";
 import { listUnansweredIn, readTurnIn, type TurnInput } from "./read-turn";
 import { runDecision, type Exchange } from "./run-decision";
+import { choicesOf } from "./say/choices";
 import { renderReply, type Reply } from "./say/say";
 import { summaryOf } from "./say/summary";
 
@@ -135,13 +137,16 @@ async function send(
   ctx: ClinicContext,
   turnId: string,
   { conversation, channel, facts }: TurnInput,
-  { decision }: Decided,
+  { decision, state, language }: Decided,
   { text }: Reply,
 ): Promise<string> {
   if (introduced(decision, facts) !== decision.say && channel.kind === "twilio_sms")
     await markIntroducedIn(tx, ctx, conversation.contactPointId);
+  const hasRoom = channelOf(channel.kind).capabilities.maxListRows > 0;
+  const payload = hasRoom ? choicesOf(text, state, facts, language) : undefined;
   return sendIn(tx, ctx, {
     ...{ conversationId: conversation.id, text, sendClass: decision.sendClass, turnId },
+    ...(payload && { payload }),
     dedupeKey: `turn:${turnId}`,
     senderType: "bot",
   });

@@ -1,16 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
+import { factOf } from "./facts";
 import type { Expected } from "./payload-file";
 
-/** A stored event of a delivery, as the product read it. */
+/** A stored event of a delivery, as the product read it: of what kind, and what of it is known by the words of the format. */
 export interface SeenEvent {
-  kind: "message" | "status";
+  kind: string;
   providerId: string;
-  from: string | null;
-  to: string | null;
-  text: string | null;
-  media: { url?: string; contentType: string }[];
-  optOutType: string | null;
-  status: string | null;
-  errorCode: string | null;
+  facts: Record<string, unknown>;
 }
 
 /** What one replay left behind. */
@@ -25,7 +21,8 @@ export interface Seen {
   consent: "in" | "out" | null;
   /** Where the message that statuses are about stands at the end. */
   messageStatus: string | null;
-  people: number;
+  /** Of those who wrote: people of one address are one here. */
+  addresses: string[];
   /** Hosts other than this machine that were talked to. */
   strangers: string[];
 }
@@ -39,15 +36,16 @@ const DELIVERY: Record<string, (status: string) => boolean> = {
 };
 /** What the format may say of a file; a word that this doesn't know is a fact nobody has checked. */
 const KNOWN = new Set(
-  "http_status events patient_messages answer effect delivery final_status distinct_patients clean_text note".split(
-    " ",
-  ),
+  (
+    "http_status events patient_messages answer effect delivery final_status distinct_patients same_person_as " +
+    "clean_text note"
+  ).split(" "),
 );
 
 /** What doesn't hold, in a few words each; empty where every expected fact does. */
 export function check(expected: Expected, seen: Seen): string[] {
   const { forgedStatus } = seen;
-  const { effect, delivery, final_status: final, distinct_patients: people } = expected;
+  const { effect, delivery, final_status: final, distinct_patients: people, same_person_as: same } = expected;
   return [
     ...Object.keys(expected)
       .filter((name) => !KNOWN.has(name))
@@ -56,11 +54,12 @@ export function check(expected: Expected, seen: Seen): string[] {
     ...checkStatuses(expected.http_status, seen.httpStatuses),
     ...(expected.events ? checkEvents(expected.events, expected.clean_text, seen) : []),
     ...differs("patient messages", expected.patient_messages, seen.patientMessages),
-    ...checkAnswer(expected.answer, seen.answers),
+    ...checkAnswer(expected.answer, seen.answers, people ?? 1),
     ...(effect ? differs("consent", { opted_out: "out", opted_in: "in", none: null }[effect], seen.consent) : []),
     ...(delivery && !DELIVERY[delivery]?.(seen.messageStatus ?? "") ? [`delivery: ${seen.messageStatus}`] : []),
     ...differs("final status", final, seen.messageStatus),
-    ...differs("people", people, seen.people),
+    ...differs("people", people, seen.addresses.length),
+    ...(same === undefined || seen.addresses.includes(same) ? [] : [`not the person of ${same}`]),
     ...seen.strangers.map((host) => `asked ${host}`),
   ];
 }
@@ -77,11 +76,11 @@ function checkStatuses(wanted: Expected["http_status"], found: number[]): string
   return wrong.length > 0 || found.length === 0 ? [`answered ${[...new Set(wrong)].join(", ") || "nothing"}`] : [];
 }
 
-/** Answers are counted over everything that was delivered: more than one is a repeat somewhere. */
-function checkAnswer(wanted: Expected["answer"], answers: number): string[] {
+/** Answers are counted over everything that was delivered: more than one a person is a repeat somewhere. */
+function checkAnswer(wanted: Expected["answer"], answers: number, people: number): string[] {
   if (wanted === "yes" && answers === 0) return ["no answer"];
   if (wanted === "no" && answers > 0) return [`${answers} sent where nothing may be`];
-  return wanted !== undefined && answers > 1 ? [`${answers} answers`] : [];
+  return wanted !== undefined && answers > people ? [`${answers} answers`] : [];
 }
 
 type Wanted = NonNullable<Expected["events"]>[number];
@@ -89,39 +88,25 @@ type Wanted = NonNullable<Expected["events"]>[number];
 function checkEvents(wanted: Wanted[], cleanText: string | undefined, { events, messageStatus }: Seen): string[] {
   const rest = [...events];
   const problems = wanted.flatMap((one) => {
-    const at = rest.findIndex((event) => event.kind === one.kind && event.providerId === one.provider_id);
+    const isIt = ({ kind, providerId }: SeenEvent) =>
+      kind === one.kind && (one.provider_id === undefined || providerId === one.provider_id);
+    const at = rest.findIndex(isIt);
     const [found] = at < 0 ? [] : rest.splice(at, 1);
-    return found
-      ? factsOf(one, cleanText).flatMap((fact) => fact(found))
-      : [`no ${one.kind} ${String(one.provider_id)}`];
+    return found ? checkFacts(one, cleanText, found) : [`no ${one.kind} ${String(one.provider_id)}`];
   });
   if (wanted.some(({ kind, status }) => kind === "status" && !isGood(status)) && isGood(messageStatus))
-    problems.push(`marked ${messageStatus} on a word that says no such thing`);
+    if (!wanted.some(({ status }) => isGood(status)))
+      problems.push(`marked ${messageStatus} on a word that says no such thing`);
   return [...problems, ...rest.map((event) => `one ${event.kind} too many`)];
 }
 
 const isGood = (status: unknown) => status === "delivered" || status === "read";
 
-type Fact = (event: SeenEvent) => string[];
-
-function factsOf(wanted: Wanted, cleanText: string | undefined): Fact[] {
-  return Object.entries(wanted).map(([name, value]): Fact => {
-    if (name === "kind" || name === "provider_id") return () => [];
-    if (name === "text") return ({ text }) => differs("text", cleanText ?? value, text);
-    if (name === "media") return ({ media }) => checkMedia(value, media);
-    if (name === "opt_out_type") return ({ optOutType }) => differs(name, value, optOutType);
-    if (name === "error_code") return ({ errorCode }) => differs(name, value, errorCode);
-    if (name === "from" || name === "to" || name === "status") return (event) => differs(name, value, event[name]);
-    if (value === null) return () => []; // an identity or a field that this channel doesn't have
-    return () => [`${name}: no check for it`];
+function checkFacts(wanted: Wanted, cleanText: string | undefined, event: SeenEvent): string[] {
+  return Object.entries(wanted).flatMap(([name, value]) => {
+    if (name === "kind" || name === "provider_id") return [];
+    const fact = factOf(name, name === "text" ? (cleanText ?? value) : value, event);
+    if (!fact) return [`${name}: no check for it`];
+    return isDeepStrictEqual(fact.found, fact.wanted) ? [] : differs(name, fact.wanted, fact.found);
   });
-}
-
-/** A medium whose type the carrier doesn't tell is kept as bytes of any kind. */
-function checkMedia(wanted: unknown, media: SeenEvent["media"]): string[] {
-  const found = media.map(({ url, contentType }) => ({ url, mime_type: contentType }));
-  const listed = Array.isArray(wanted)
-    ? wanted.map((one) => ({ url: one.url, mime_type: one.mime_type ?? "application/octet-stream" }))
-    : wanted;
-  return JSON.stringify(listed) === JSON.stringify(found) ? [] : ["media differ"];
 }

@@ -14,6 +14,7 @@ const Expected = z.looseObject({
   delivery: z.string().optional(),
   final_status: z.string().optional(),
   distinct_patients: z.number().optional(),
+  same_person_as: z.string().optional(),
   clean_text: z.string().optional(),
   valid: z.boolean().optional(),
   note: z.string().optional(),

@@ -37,11 +37,11 @@ test("a shuffle is made of the same deliveries, and the same for the same seed",
 
 test("the clinic takes the number that a message is for, and has sent what a status is about", () => {
   expect(planOf(file({ body: one }), "in order")).toMatchObject({
-    ...{ number: "+12025550100", sent: [], isStatus: false, env: { TWILIO_ACCOUNT_SID: "AC1" } },
+    ...{ number: "+12025550100", sent: [], channel: "twilio_sms", env: { TWILIO_ACCOUNT_SID: "AC1" } },
     rounds: [[{ path: "/api/webhooks/sms/inbound" }]],
   });
   expect(planOf(file({ body: told }), "in order")).toMatchObject({
-    ...{ isStatus: true, sent: [{ vendorId: "SM3", to: "+12025550101" }] },
+    ...{ sent: [{ vendorId: "SM3", to: "+12025550101" }] },
     rounds: [[{ path: "/api/webhooks/sms/status" }]],
   });
 });
@@ -50,7 +50,26 @@ test("a signature and an address of the file's own are kept, with its own token"
   const signature = { auth_token: "theirs", url: "https://them.example.test/in?a=1", x_twilio_signature: "c2ln" };
   expect(planOf(file({ body: one, signature }), "in order")).toMatchObject({
     env: { APP_URL: "https://them.example.test", TWILIO_AUTH_TOKEN: "theirs" },
-    rounds: [[{ path: "/in?a=1", signature: "c2ln" }]],
+    rounds: [[{ path: "/in?a=1", headers: { "x-twilio-signature": "c2ln" } }]],
+  });
+});
+
+test("a file of Meta's is replayed at its own time, for the number that it names, about what it tells of", () => {
+  const value = {
+    metadata: { phone_number_id: "1001" },
+    statuses: [{ id: "wamid.a", status: "read", timestamp: 1750000000, recipient_id: "15550102" }],
+  };
+  const plan = planOf(file({ channel: "whatsapp_cloud", body: { entry: [{ changes: [{ value }] }] } }), "in order");
+  expect(plan).toMatchObject({
+    ...{ channel: "whatsapp_cloud", number: "1001", at: new Date("2025-06-15T15:06:41Z") },
+    ...{ sent: [{ vendorId: "wamid.a", to: "15550102" }], rounds: [[{ path: "/api/webhooks/whatsapp/cloud" }]] },
+  });
+});
+
+test("WhatsApp by Twilio has an address of its own, and numbers without their prefix", () => {
+  const body = one.replaceAll("%2B", "whatsapp%3A%2B");
+  expect(planOf(file({ channel: "twilio_whatsapp", body }), "in order")).toMatchObject({
+    ...{ number: "+12025550100", rounds: [[{ path: "/api/webhooks/whatsapp/twilio" }]] },
   });
 });
 

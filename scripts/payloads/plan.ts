@@ -1,62 +1,84 @@
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import { formOf } from "@/lib/messaging/channels/twilio-sms/parse";
+import { signatureOf } from "@/stubs/whatsapp/signature";
 import { splitAddress } from "./check-signature";
 import { deliveriesOf, type PayloadFile } from "./payload-file";
+import { cloudFacts, type Facts } from "./plan-cloud";
 
 export type Mode = "in order" | "doubled" | "shuffled";
+export type Replayed = "twilio_sms" | "twilio_whatsapp" | "whatsapp_cloud";
 
-/** A token and an address for files that bring none of their own. */
+/** Secrets and an address for files that bring none of their own. */
 const OURS = { token: "a token for replays alone", appUrl: "https://replay.example.test" };
 const FORM = "application/x-www-form-urlencoded";
 const DEFAULT_FROM = "+12025550199";
+const FORGED = { "x-twilio-signature": "Zm9yZ2Vk", "x-hub-signature-256": `sha256=${"0".repeat(64)}` };
 
 export interface Delivery {
   path: string;
   body: string;
-  contentType: string;
-  signature: string;
+  headers: Record<string, string>;
 }
 
 /** One replay: how the product is set up for it, and the rounds of requests; everything is worked off after each. */
-export interface Plan {
-  env: { APP_URL: string; TWILIO_ACCOUNT_SID: string; TWILIO_AUTH_TOKEN: string };
-  /** The clinic's own number. */
-  number: string;
-  /** Messages that the file's statuses are about, sent before it begins. */
-  sent: { vendorId: string; to: string }[];
-  isStatus: boolean;
+export interface Plan extends Facts {
+  channel: Replayed;
+  env: Record<"APP_URL" | "TWILIO_ACCOUNT_SID" | "TWILIO_AUTH_TOKEN" | "WHATSAPP_APP_SECRET", string>;
   rounds: Delivery[][];
 }
 
-/** How an SMS file is replayed. `seed` orders a shuffled replay; the same seed is the same order. */
+/** How a file is replayed. `seed` orders a shuffled replay; the same seed is the same order. */
 export function planOf(file: PayloadFile, mode: Mode, seed = 1): Plan {
+  return file.channel === "whatsapp_cloud" ? planCloud(file, mode, seed) : planTwilio(file, mode, seed);
+}
+
+function planCloud(file: PayloadFile, mode: Mode, seed: number): Plan {
+  const bodies = deliveriesOf(file);
+  const deliveries = bodies.map((body): Delivery => {
+    const headers = { "content-type": "application/json", "x-hub-signature-256": signatureOf(OURS.token, body) };
+    return { path: "/api/webhooks/whatsapp/cloud", body, headers };
+  });
+  const env = { ...{ APP_URL: OURS.appUrl, TWILIO_ACCOUNT_SID: accountOf({}) }, ...SECRETS };
+  return { channel: "whatsapp_cloud", env, ...cloudFacts(bodies), rounds: roundsOf(deliveries, mode, seed) };
+}
+
+const SECRETS = { TWILIO_AUTH_TOKEN: OURS.token, WHATSAPP_APP_SECRET: OURS.token };
+
+function planTwilio(file: PayloadFile, mode: Mode, seed: number): Plan {
   const bodies = deliveriesOf(file);
   const forms = bodies.map(fieldsOf);
   const [first = {}] = forms;
   const statuses = forms.filter(isStatusForm);
+  const isWhatsapp = file.channel === "twilio_whatsapp";
   const own = file.signature;
   const { appUrl, path } = own ? splitAddress(own.url) : { appUrl: OURS.appUrl, path: undefined };
-  const env = {
-    APP_URL: appUrl,
-    TWILIO_ACCOUNT_SID: accountOf(first),
-    TWILIO_AUTH_TOKEN: own?.auth_token ?? OURS.token,
-  };
-  const isStatus = statuses.length > 0;
+  const token = own?.auth_token ?? OURS.token;
   const deliveries = bodies.map((body, index): Delivery => {
-    const way = path ?? (isStatusForm(forms[index] ?? {}) ? "/api/webhooks/sms/status" : "/api/webhooks/sms/inbound");
-    const signature =
+    const sms = isStatusForm(forms[index] ?? {}) ? "/api/webhooks/sms/status" : "/api/webhooks/sms/inbound";
+    const way = path ?? (isWhatsapp ? "/api/webhooks/whatsapp/twilio" : sms);
+    const signed =
       own?.x_twilio_signature ??
-      getExpectedTwilioSignature(OURS.token, `${OURS.appUrl}${way}`, formOf(FORM, Buffer.from(body)) ?? {});
-    return { path: way, body, contentType: file.content_type ?? FORM, signature };
+      getExpectedTwilioSignature(token, `${OURS.appUrl}${way}`, formOf(FORM, Buffer.from(body)) ?? {});
+    return { path: way, body, headers: { "content-type": file.content_type ?? FORM, "x-twilio-signature": signed } };
   });
-  const sent = [...new Map(statuses.map((form) => [form.MessageSid ?? "", form.To ?? ""]))];
+  const sent = [...new Map(statuses.map((form) => [form.MessageSid ?? "", bare(form.To ?? "")]))];
   return {
-    ...{ env, isStatus, rounds: roundsOf(deliveries, mode, seed) },
-    number: (isStatus ? first.From : first.To) ?? DEFAULT_FROM,
+    channel: isWhatsapp ? "twilio_whatsapp" : "twilio_sms",
+    env: { ...SECRETS, APP_URL: appUrl, TWILIO_ACCOUNT_SID: accountOf(first), TWILIO_AUTH_TOKEN: token },
+    number: bare((statuses.length > 0 ? first.From : first.To) ?? DEFAULT_FROM),
     sent: sent.map(([vendorId, to]) => ({ vendorId, to })),
+    at: null,
+    rounds: roundsOf(deliveries, mode, seed),
   };
 }
 
+/** The same delivery under a signature that somebody made up. */
+export const forged = ({ headers, ...delivery }: Delivery): Delivery => ({
+  ...delivery,
+  headers: { "content-type": headers["content-type"] ?? FORM, ...FORGED },
+});
+
+const bare = (address: string) => address.replace(/^whatsapp:/, "");
 const fieldsOf = (body: string): Record<string, string> => Object.fromEntries(new URLSearchParams(body));
 const isStatusForm = (form: Record<string, string>) => form.MessageStatus !== undefined;
 

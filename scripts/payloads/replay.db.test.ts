@@ -2,15 +2,21 @@ import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import { afterAll, expect, test } from "vitest";
 import { makePhone } from "@/db/testing/make";
 import { startTwilioStub } from "@/stubs/twilio/server";
+import { startWhatsappStub } from "@/stubs/whatsapp/server";
 import { check } from "./check";
 import { parsePayload, type Expected } from "./payload-file";
 import { planOf } from "./plan";
 
 const authToken = "test-twilio-auth-token";
 const stub = await startTwilioStub({ authToken });
-process.env.TWILIO_API_BASE_URL = stub.url;
+const [accessToken, appSecret] = ["test-whatsapp-access-token", "a token for replays alone"];
+const meta = await startWhatsappStub({ accessToken, appSecret });
+Object.assign(process.env, {
+  ...{ TWILIO_API_BASE_URL: stub.url, WHATSAPP_GRAPH_BASE_URL: meta.url },
+  ...{ WHATSAPP_ACCESS_TOKEN: accessToken, WHATSAPP_APP_SECRET: appSecret },
+});
 const { replay } = await import("./replay");
-afterAll(() => stub.close());
+afterAll(() => Promise.all([stub.close(), meta.close()]));
 
 /** A file of our own making, signed for the tests' own address. `expected` gets the facts that follow from the fields. */
 function fileOf(fields: Record<string, string>, expected: Expected) {
@@ -29,8 +35,9 @@ function fileOf(fields: Record<string, string>, expected: Expected) {
 }
 
 async function problemsOf(file: ReturnType<typeof fileOf>): Promise<string[]> {
-  stub.ledger.entries.length = 0;
-  const seen = await replay(planOf(file, "doubled"), stub.carrier);
+  const ledgers = [stub.ledger, meta.ledger];
+  for (const { entries } of ledgers) entries.length = 0;
+  const seen = await replay(planOf(file, "doubled"), ledgers);
   return check(file.expected, { ...seen, strangers: [] });
 }
 
@@ -58,6 +65,30 @@ test("a status finds the message by the vendor's id alone", async () => {
   const event = { kind: "status", provider_id: "SMold", status: "delivered", to: fields.To, error_code: null };
   const expected: Expected = { events: [event], patient_messages: 0, answer: "no", delivery: "delivered" };
   expect(await problemsOf(fileOf(fields, expected))).toEqual([]);
+});
+
+test("a batch of Meta's, twice and again, is each message once with one answer, and its preference is kept", async () => {
+  const number = String(Math.floor(Math.random() * 1e15));
+  const [who, id] = [makePhone().slice(1), `wamid.${number}`];
+  const head = { messaging_product: "whatsapp", metadata: { phone_number_id: number } };
+  const contacts = [{ wa_id: who, profile: { name: "Nour" } }];
+  const messages = [
+    { id, from: who, timestamp: "1750000000", type: "text", text: { body: "Do you see children?" } },
+    { id: `${id}.2`, from: who, timestamp: "1750000001", reaction: { message_id: "wamid.y", emoji: "👍" } },
+  ];
+  const user_preferences = [{ wa_id: who, category: "marketing_messages", value: "stop", timestamp: "1750000002" }];
+  const changes = [
+    { field: "messages", value: { ...head, contacts, messages } },
+    { field: "user_preferences", value: { ...head, user_preferences } },
+  ];
+  const events = [
+    { kind: "message", provider_id: id, type: "text", from: who, profile_name: "Nour", text: "Do you see children?" },
+    { kind: "message", provider_id: `${id}.2`, type: "reaction", reaction: { to: "wamid.y", emoji: "👍" } },
+    { kind: "marketing_preference", from: who, value: "stop", category: "marketing_messages" },
+  ];
+  const expected: Expected = { http_status: 200, events, patient_messages: 2, answer: "yes" };
+  const body = { object: "whatsapp_business_account", entry: [{ id: "1", changes }] };
+  expect(await problemsOf(parsePayload({ id: "own", channel: "whatsapp_cloud", body, expected }))).toEqual([]);
 });
 
 test("what was expected otherwise is told", async () => {

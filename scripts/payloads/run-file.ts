@@ -20,7 +20,12 @@ const LONGEST_MS = 60_000;
 const Answer = z.object({ problems: z.array(z.string()) });
 
 /** The channels that the product has, by the word of the format and by the short one of `--only-channels`. */
-export const SHORT_NAMES: Record<string, string> = { twilio_sms: "sms", signature: "signature" };
+export const SHORT_NAMES: Record<string, string> = {
+  twilio_sms: "sms",
+  twilio_whatsapp: "twilio-whatsapp",
+  whatsapp_cloud: "whatsapp",
+  signature: "signature",
+};
 export const channelOf = (file: PayloadFile): string => SHORT_NAMES[file.channel] ?? file.channel;
 export const isInScope = (file: PayloadFile): boolean => file.channel in SHORT_NAMES;
 

@@ -39,6 +39,13 @@ export function dayOf(writing: Writing, at: Date): string {
 export const timeOf = (writing: Writing, at: Date): string =>
   format(writing, { hour: "numeric", minute: "2-digit", hour12: writing.language !== "es" }, at);
 
+/** "Tue, Mar 3, 4:30 PM" without its commas: a day and a time that fit a button. Arabic weekdays have no short form. */
+export function shortMomentOf(writing: Writing, at: Date): string {
+  const weekday = writing.language === "ar" ? {} : ({ weekday: "short" } as const);
+  const day = format(writing, { ...weekday, day: "numeric", month: "short" }, at);
+  return `${day.replace(/[,،.]/g, "")} ${timeOf(writing, at)}`;
+}
+
 export const weekdayName = (writing: Writing, weekday: number, width: "long" | "short" = "long"): string =>
   format({ ...writing, timeZone: "UTC" }, { weekday: width }, new Date(Date.UTC(2026, 0, 4 + weekday)));
 

@@ -13,7 +13,8 @@ const LONGEST_ID = 200;
 const LIST_MARK = "☰";
 
 /**
- * A message as the Cloud API takes it: a template, buttons, a list, or a text. Choices that the platform has no room for
+ * A message as the Cloud API takes it: a template, buttons, a list, or a text. What would be cut on a button is a row of
+ * a list, which has room for it. Choices that the platform has no room for
  * stay in the text alone, where they are numbered. Our outbox id comes back in every status.
  */
 export function composeMessage(message: OutboundMessage): Record<string, unknown> {
@@ -33,7 +34,9 @@ function contentOf({ text, choices = [], choicesLabel, template }: OutboundMessa
   if (template) return { type: "template", template: templateOf(template) };
   const hasIds = choices.every(({ id }) => id !== "" && id.length <= LONGEST_ID);
   if (choices.length > 0 && hasIds) {
-    if (choices.length <= MOST_BUTTONS && text.length <= LONGEST_BUTTON_TEXT)
+    const fit =
+      choices.length <= MOST_BUTTONS && choices.every(({ title }) => oneLine(title).length <= LONGEST_BUTTON_TITLE);
+    if (fit && text.length <= LONGEST_BUTTON_TEXT)
       return { type: "interactive", interactive: buttonsOf(text, choices) };
     if (choices.length <= MOST_ROWS && text.length <= LONGEST_LIST_TEXT)
       return { type: "interactive", interactive: listOf(text, choices, choicesLabel ?? LIST_MARK) };
