@@ -1,9 +1,11 @@
 import type { Tx } from "@/db/client";
 import { clinics } from "@/db/schema/clinics";
 import { scheduleExceptions } from "@/db/schema/resources";
+import { templates } from "@/db/schema/templates";
 import { addConsents, addConversations, addKnowledge, addTasks } from "@/db/testing/make-talk";
 import { addVisits } from "@/db/testing/make-visit";
 import { addChannels, addOperatories, addPatients, addProviders, addServices } from "@/db/testing/rows";
+import { libraryRows } from "@/lib/messaging/templates/seed";
 import { addMembers } from "./people";
 import type { ClinicPlan } from "./plan";
 
@@ -39,6 +41,8 @@ export async function writeClinic(
   await tx.insert(scheduleExceptions).values(plan.exceptions.map((row) => ({ ...row, clinicId })));
   await addMembers(tx, { slug: blueprint.clinic.slug, clinicId, userIds, idOf, now });
   await addChannels(maker, plan.channels);
+  const library = libraryRows(clinicId, blueprint.clinic.locales ?? ["en"], "approved");
+  await tx.insert(templates).values(library.map((row) => ({ ...row, id: id(), updatedAt: createdAt })));
   await addPatients(maker, {
     patients: plan.patients.map(
       ({ locale: _l, firstName: _f, contactPointId: _c, isChild: _i, history: _h, ...row }) => row,

@@ -71,7 +71,7 @@ export const PURPOSES = {
   },
   write_back: {
     ...{ sendClass: "reply", category: "utility", ttlSeconds: DAY },
-    variables: ["patient_name", "clinic_name", "clinic_phone"],
+    variables: ["clinic_name", "clinic_phone"],
   },
 } as const satisfies Record<string, PurposeRules>;
 
