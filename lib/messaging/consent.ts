@@ -17,6 +17,8 @@ export interface ConsentChange {
   how: "keyword" | "phrase" | "carrier" | "form" | "staff" | "import";
   /** The patient's own words, as evidence. */
   words: string | null;
+  /** The message that said it, where one did. */
+  messageId?: string;
   at: Date;
 }
 
@@ -25,7 +27,8 @@ interface Point {
   kind: "phone" | "email" | "whatsapp_user";
 }
 
-const CHANNELS_OF = {
+/** By which channel kinds an address can be reached. */
+export const CHANNELS_OF = {
   phone: ["sms", "whatsapp"],
   email: ["email"],
   whatsapp_user: ["whatsapp"],
@@ -82,15 +85,17 @@ async function lockBehind(tx: Tx, ctx: ClinicContext, contactPointId: string): P
 }
 
 async function writeConsent(tx: Tx, ctx: ClinicContext, change: ConsentChange, purpose: Purpose): Promise<void> {
-  const { contactPointId, channelKind, state, how, words, at } = change;
-  const row = { clinicId: ctx.clinic.id, contactPointId, channelKind, purpose, state, how, words, at };
+  const { contactPointId, channelKind, state, how, words, at, messageId = null } = change;
+  const actorId = ctx.actor.type === "user" ? ctx.actor.id : null;
+  const told = { state, how, words, at, messageId, actorId };
+  const row = { clinicId: ctx.clinic.id, contactPointId, channelKind, purpose, ...told };
   await tx.insert(consentEvents).values(row);
   await tx
     .insert(consents)
     .values(row)
     .onConflictDoUpdate({
       target: [consents.clinicId, consents.contactPointId, consents.channelKind, consents.purpose],
-      set: { state, how, words, at },
+      set: told,
       setWhere: sql`${consents.at} <= excluded.at`,
     });
 }
