@@ -1,22 +1,39 @@
 import { createTranslator } from "use-intl/core";
 import { messagesOf } from "@/lib/core/catalogue";
+import { reasonOf, type SendReason } from "./channels/reasons";
 
-/** The carrier's codes that have words of their own; the rest share one sentence. */
-const WORDS_OF = {
-  "21610": "optedOut",
-  "21211": "invalidNumber",
-  "21614": "invalidNumber",
-  "30006": "landline",
+/** Codes that say more than their reason. */
+const WORDS_OF_CODE = {
   "30003": "unreachable",
   "30005": "unreachable",
-  "30007": "filtered",
   "30008": "unknown",
+  threw: "gaveUp",
+  window_closed: "windowClosed",
 } as const satisfies Record<string, string>;
 
-const isKnown = (code: string): code is keyof typeof WORDS_OF => Object.hasOwn(WORDS_OF, code);
+const WORDS_OF_REASON = {
+  window_closed: "windowClosed",
+  undeliverable: "undeliverable",
+  paced: "paced",
+  marketing_cap: "marketingCap",
+  opted_out: "optedOut",
+  invalid_number: "invalidNumber",
+  landline: "landline",
+  filtered: "filtered",
+  template: "template",
+  expired: "expired",
+  unsupported: "unsupported",
+  credentials: "credentials",
+  not_configured: "credentials",
+  vendor_down: "vendorDown",
+  no_connection: "vendorDown",
+  other: "unknown",
+} as const satisfies Record<SendReason, string>;
+
+const isKnown = (code: string): code is keyof typeof WORDS_OF_CODE => Object.hasOwn(WORDS_OF_CODE, code);
 
 /** Why a message didn't arrive and what to do, for staff, in their language. */
 export function failureWords(code: string, locale: string): string {
   const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "messaging.failures" });
-  return t(isKnown(code) ? WORDS_OF[code] : "unknown");
+  return t(isKnown(code) ? WORDS_OF_CODE[code] : WORDS_OF_REASON[reasonOf(code)]);
 }
