@@ -2,6 +2,7 @@ import type { InngestFunction } from "inngest";
 import { takeTurn } from "./functions/dialog/take-turn";
 import { deliver } from "./functions/messaging/deliver";
 import { fetchMedia } from "./functions/messaging/fetch-media";
+import { findMissed } from "./functions/messaging/find-missed";
 import { ingest } from "./functions/messaging/ingest";
 import { sweep } from "./functions/messaging/sweep";
 import { deliverToMembers } from "./functions/notifications/deliver";
@@ -16,6 +17,7 @@ export const functions: InngestFunction.Any[] = [
   takeTurn,
   deliver,
   fetchMedia,
+  findMissed,
   sweep,
   deliverToMembers,
   tellOfVisit,
