@@ -22,8 +22,13 @@ interface Delivery {
 
 /** Rows in one insert: enough for any crowd, few enough for a statement of a few milliseconds. A delivery stays whole. */
 const MOST_ROWS = 256;
+/** An insert that takes longer than this waits for a slow disk, and others may wait for it at the same time. */
+const QUICK_MS = 3;
+const MOST_INSERTS = 4;
 const waiting: Delivery[] = [];
-let isStoring = false;
+let inserts = 0;
+let startedAt = 0;
+let isPlanned = false;
 
 /**
  * Keeps raw events; a repeat is absorbed by the index. Resolves after the commit, and not before. They have no clinic
@@ -33,15 +38,23 @@ let isStoring = false;
 export function storeEvents(events: readonly RawEvent[]): Promise<void> {
   return new Promise((stored, failed) => {
     waiting.push({ rows: events.map(rowOf), stored, failed });
-    if (isStoring) return;
-    isStoring = true;
+    const isSlow = performance.now() - startedAt >= QUICK_MS;
+    if (isPlanned || (inserts > 0 && !isSlow)) return;
+    isPlanned = true;
     setImmediate(() => void storeWaiting()); // whoever arrived in this same turn comes along
   });
 }
 
 async function storeWaiting(): Promise<void> {
-  while (waiting.length > 0) await storeTogether(waiting.splice(0, countNext()));
-  isStoring = false;
+  isPlanned = false;
+  if (waiting.length === 0 || inserts >= MOST_INSERTS) return;
+  inserts += 1;
+  startedAt = performance.now();
+  const impatience = setTimeout(() => void storeWaiting(), QUICK_MS);
+  await storeTogether(waiting.splice(0, countNext()));
+  clearTimeout(impatience);
+  inserts -= 1;
+  void storeWaiting(); // whoever came meanwhile
 }
 
 function countNext(): number {
