@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
@@ -134,7 +134,11 @@ async function peopleAt(tx: Tx, ctx: ClinicContext, ids: string[]): Promise<Map<
     .from(patientContactPoints)
     .innerJoin(
       patients,
-      and(eq(patients.clinicId, patientContactPoints.clinicId), eq(patients.id, patientContactPoints.patientId)),
+      and(
+        eq(patients.clinicId, patientContactPoints.clinicId),
+        eq(patients.id, patientContactPoints.patientId),
+        isNull(patients.mergedIntoId),
+      ),
     )
     .where(and(eq(patientContactPoints.clinicId, ctx.clinic.id), inArray(patientContactPoints.contactPointId, ids)))
     .orderBy(asc(patients.id));
