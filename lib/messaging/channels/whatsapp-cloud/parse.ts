@@ -42,10 +42,8 @@ function readMessage(to: string, part: Loose, contact: Loose): InboundMessage | 
   const system = looseOf(part.system);
   const userId = textOf(part.from_user_id) ?? textOf(contact.user_id);
   const isSystem = content.kind === "system";
-  const formerId = textOf(system.previous_user_id) ?? textOf(system.user_id);
   const who =
-    addressOf(textOf(part.from) ?? textOf(contact.wa_id), userId) ??
-    (isSystem ? addressOf(textOf(system.customer), formerId) : undefined);
+    addressOf(textOf(part.from) ?? textOf(contact.wa_id), userId) ?? (isSystem ? formerAddressOf(system) : undefined);
   if (!who) return undefined;
   const profile = looseOf(contact.profile);
   const profileName = textOf(profile.name) ?? null;
@@ -66,6 +64,13 @@ function readMessage(to: string, part: Loose, contact: Loose): InboundMessage | 
     wantsAnswer: content.wantsAnswer,
     ...(isSystem ? { identity: readIdentity(to, { ...system, wa_id: system.new_wa_id ?? system.wa_id }) } : {}),
   };
+}
+
+/** News of a person that comes from nobody belongs where they were reached before. */
+function formerAddressOf(system: Loose): ReturnType<typeof addressOf> {
+  const former = textOf(system.previous_user_id) ?? textOf(system.user_id);
+  const address = addressOf(textOf(system.customer), former);
+  return address && { ...address, userId: null };
 }
 
 const told = (name: string, value: string | null | undefined) => (value ? { [name]: value } : {});
