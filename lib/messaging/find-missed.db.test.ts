@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { channels } from "@/db/schema/channels";
 import { messages } from "@/db/schema/messaging";
 import { inClinic, makeBareClinic, makeChannel, makePhone } from "@/db/testing/make";
