@@ -62,7 +62,7 @@ export function PatientList() {
           </Button>
         )}
       </div>
-      <div className="grid gap-3 max-md:hidden md:grid-cols-4 xl:grid-cols-7">
+      <div className="grid gap-3 max-md:hidden md:grid-cols-4 xl:grid-cols-[repeat(5,minmax(0,1fr))_repeat(2,10rem)]">
         <PatientFilters filters={params} onChange={narrow} />
       </div>
       {list.isPending && <ListSkeleton />}
