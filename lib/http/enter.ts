@@ -39,7 +39,11 @@ export async function enterClinic(
   requestId: string,
 ): Promise<Result<ClinicContext>> {
   const user = await enterUser(request, requestId);
-  return user.ok ? clinicOf(user.data, slug, action) : user;
+  if (!user.ok) return user;
+  const entered = await clinicOf(user.data, slug, action);
+  if (!entered.ok) return entered;
+  const counted = await countRequest("clinic", entered.data.clinic.id);
+  return counted.ok ? entered : counted;
 }
 
 /** The same for a person who has been let in already (pages). */

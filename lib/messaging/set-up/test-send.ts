@@ -1,11 +1,10 @@
 import { createTranslator } from "use-intl/core";
-import { RateLimiterPostgres } from "rate-limiter-flexible";
-import { pool } from "@/db/client";
 import { newId } from "@/db/ids";
 import { audit } from "@/lib/audit/record";
 import { messagesOf } from "@/lib/core/catalogue";
 import type { ClinicContext } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
+import { count } from "@/lib/core/rate";
 import { err, ok, type Err, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
 import { channelOf } from "@/lib/messaging/channels/registry";
@@ -29,7 +28,8 @@ export async function testSend(
   const value = toE164(to, ctx.clinic.country);
   if (!value) return err("VALIDATION_FAILED", [{ code: "phone", path: ["to"], message: "No phone number." }]);
   if (!isAllowed(ctx.clinic.slug, value)) return refuse(ctx, id, err("FORBIDDEN", { reason: "not_on_list" }));
-  const counted = await count(ctx.clinic.id);
+  const rate = { name: "test-send", points: env().WHATSAPP_TEST_RPM, seconds: 60 };
+  const counted = await count(rate, ctx.clinic.id);
   if (!counted.ok) return refuse(ctx, id, counted);
   return transact(ctx, {}, async (tx) => {
     const channel = await readChannelIn(tx, ctx, id);
@@ -63,19 +63,4 @@ async function refuse(ctx: ClinicContext, id: string, refusal: Err): Promise<Err
     return ok();
   });
   return refusal;
-}
-
-async function count(clinicId: string): Promise<Result<null>> {
-  const limiter = new RateLimiterPostgres({
-    ...{ storeClient: pool(), storeType: "pool", tableName: "rate_limits", tableCreated: true },
-    ...{ keyPrefix: "test-send", points: env().WHATSAPP_TEST_RPM, duration: 60, clearExpiredByTimeout: false },
-  });
-  try {
-    await limiter.consume(clinicId);
-    return ok();
-  } catch (refused) {
-    if (refused instanceof Error) throw refused;
-    const wait = refused && typeof refused === "object" && "msBeforeNext" in refused ? Number(refused.msBeforeNext) : 0;
-    return err("RATE_LIMITED", { retryAfterSeconds: Math.ceil(wait / 1000) });
-  }
 }
