@@ -13,7 +13,7 @@ import { inClinic, makeBareClinic, makeChannel, makePatient, makePhone, makeProv
 
 export interface StageFields {
   locale?: "en" | "es" | "ar";
-  kind?: "twilio_sms" | "simulator";
+  kind?: "twilio_sms" | "whatsapp_cloud" | "simulator";
   /** People on record at the number that writes. */
   people?: string[];
   clinic?: Partial<typeof clinics.$inferInsert>;

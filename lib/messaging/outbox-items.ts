@@ -106,10 +106,10 @@ export async function credentialsOfIn(
 
 /** A claimed message as the vendor needs it. */
 export function outboundOf({ outboxId, from, to, text, payload, template, credentials }: Claimed): OutboundMessage {
-  const { choices, subject } = payload ?? {};
+  const { choices, choicesLabel, subject } = payload ?? {};
   return {
     ...{ outboxId, from, to, text, credentials },
-    ...(choices && !template ? { choices } : {}),
+    ...(choices && !template ? { choices, ...(choicesLabel ? { choicesLabel } : {}) } : {}),
     ...(template ? { template } : {}),
     ...(subject ? { subject } : {}),
   };
