@@ -1,4 +1,5 @@
 import type { InngestFunction } from "inngest";
+import { clearExpired } from "./functions/clinics/clear-expired";
 import { takeTurn } from "./functions/dialog/take-turn";
 import { deliver } from "./functions/messaging/deliver";
 import { fetchMedia } from "./functions/messaging/fetch-media";
@@ -22,6 +23,7 @@ export const functions: InngestFunction.Any[] = [
   deliverToMembers,
   tellOfVisit,
   sweepNotifications,
+  clearExpired,
   expireHolds,
   markNoShows,
 ];
