@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { newId } from "@/db/ids";
 import { channelBreakers, channels } from "@/db/schema/channels";
+import { tasks } from "@/db/schema/front-desk";
 import { conversations, messages, outbox } from "@/db/schema/messaging";
 import type { ClinicContext } from "@/lib/core/context";
 import { query } from "@/lib/core/transact";
@@ -58,3 +59,9 @@ export const makeDue = (ctx: ClinicContext): Promise<void> =>
     await tx.update(conversations).set({ nextSendAt: null });
     await tx.update(channelBreakers).set({ openUntil: sql`least(${channelBreakers.openUntil}, now())` });
   });
+
+/** What staff were asked to do so far. */
+export const listTaskReasons = async (ctx: ClinicContext): Promise<string[]> => {
+  const rows = await query(ctx, (tx) => tx.select().from(tasks).where(eq(tasks.clinicId, ctx.clinic.id)));
+  return rows.map((task) => task.reason).sort();
+};

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/client";
 import { appointments } from "@/db/schema/appointments";
-import { conversations, messages } from "@/db/schema/messaging";
+import { conversations, messages, outbox } from "@/db/schema/messaging";
 import { consents, contactPoints, patientContactPoints, patients } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
 
@@ -112,10 +112,13 @@ export const readSentIn = (tx: Tx, ctx: ClinicContext, pointIds: string[]) => {
       messages,
       and(eq(messages.clinicId, conversations.clinicId), eq(messages.conversationId, conversations.id)),
     )
+    .innerJoin(outbox, and(eq(outbox.clinicId, messages.clinicId), eq(outbox.messageId, messages.id)))
     .where(
       and(
         ...[eq(conversations.clinicId, ctx.clinic.id), inArray(conversations.contactPointId, pointIds)],
         ...[inArray(messages.sendClass, COUNTED), inArray(messages.status, WENT_OUT)],
+        // What another way took over is that other way's.
+        isNull(outbox.supersededAt),
         gt(messages.occurredAt, since(WRITTEN_WITHIN_DAYS)),
         or(isNull(messages.sentAt), gt(messages.sentAt, since(SENT_WITHIN_DAYS))),
       ),

@@ -155,12 +155,12 @@ async function storeRetry(tx: Tx, ctx: ClinicContext, item: Claimed, retry: Retr
   const { reason, code, afterSeconds = 0 } = retry;
   if (item.attempts >= SEND_ATTEMPTS) return storeDead(tx, ctx, item, code, reason);
   const isDown = NOT_ITS_FAULT.includes(reason) && afterSeconds === 0;
-  const kept = `${retry.isPaced ? "paced" : isDown ? "down" : "retry"}:${code}`;
+  const kept = `${reason === "paced" ? "paced" : isDown ? "down" : "retry"}:${code}`;
   const seconds = retryDelaySeconds(item.attempts, Math.random(), afterSeconds);
   const put = await putBack(tx, ctx, item, { code: kept, seconds });
-  if (!put.ok || !retry.isPaced) return put;
+  if (!put.ok) return put;
   if (retry.isPair) await restPairIn(tx, ctx, item.conversationId, Math.max(afterSeconds, PAIR_REST_SECONDS));
-  else await restChannelIn(tx, ctx, item.channelId, Math.max(afterSeconds, 1));
+  else if (retry.isPaced) await restChannelIn(tx, ctx, item.channelId, Math.max(afterSeconds, 1));
   return put;
 }
 
