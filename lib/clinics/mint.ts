@@ -11,7 +11,8 @@ const asClinicId = (id: string) => id as ClinicId;
  * The clinic by slug, id or short number, or undefined. Mints the ClinicId: the caller is a door that checks
  * who asks before it hands the context on.
  */
-export const findClinic = async (ref: string): Promise<ClinicFacts | undefined> => (await findNow(ref))?.clinic;
+export const findClinic = async (ref: string): Promise<ClinicFacts | undefined> =>
+  ref.includes("\0") ? undefined : (await findNow(ref))?.clinic; // Postgres reads no NUL
 
 /** The clinic, and the moment at which the database was asked. */
 const findNow = (ref: string): Promise<{ clinic: ClinicFacts; atMs: number } | undefined> =>

@@ -20,6 +20,15 @@ export interface Parsed<P, Q, B> {
 
 const MAX_JSON_BYTES = 256_000;
 
+/** Postgres stores no NUL, and nobody types one. In JSON it is an escape that is not itself escaped. */
+const NUL_IN_JSON = /(?<!\\)(?:\\\\)*\\u0000/;
+const NOT_TEXT: z.core.$ZodIssue = {
+  code: "custom",
+  path: [],
+  message: "A NUL character is not text.",
+  input: undefined,
+};
+
 /** Parses all parts at once, so that a caller hears of every problem in one answer. A bad path is NOT_FOUND. */
 export async function parse<P, Q, B>(
   shape: Shape<P, Q, B>,
@@ -32,6 +41,9 @@ export async function parse<P, Q, B>(
   if (!json.ok) return json;
   const body = z.safeParse(shape.body ?? z.custom<B>(), json.data?.value);
   const search = Object.fromEntries(new URL(request.url).searchParams);
+  const hasNul =
+    Object.entries(search).flat().join("").includes("\0") || NUL_IN_JSON.test(String(json.data?.raw ?? ""));
+  if (hasNul) return refusalOf([NOT_TEXT]);
   const query = z.safeParse(shape.query ?? z.custom<Q>(), shape.query ? search : undefined);
   if (body.success && query.success)
     return ok({ params: path.data, query: query.data, body: body.data, raw: json.data?.raw ?? Buffer.alloc(0) });

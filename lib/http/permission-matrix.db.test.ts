@@ -1,40 +1,44 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { newId } from "@/db/ids";
 import { call, cookieOf } from "@/db/testing/call";
 import { makeClinic, makeUser } from "@/db/testing/make";
 import { CLINIC_ROWS, METHODS, NOT_OURS, OTHER_ROWS, type Method } from "@/db/testing/permission-rows";
-import type { RouteParams } from "./door";
+import { fillRoute, loadRoute, routesOf, unmatched, type Handler } from "@/db/testing/routes";
 
 /**
  * Every route × method × caller: who gets in is written here by hand from domain.md's table, not read from the code
- * that decides it. A route or method without a row fails, and so does a row without a route.
+ * that decides it. A route or method without a row fails, and so does a row without a route. Handlers are called as
+ * functions, so all of this holds without middleware.ts; e2e/strangers-bare.spec.ts shows the same at the wire.
  */
 
-const ROOT = join(import.meta.dirname, "../../app");
-type Handler = (request: Request, params: RouteParams) => Promise<Response>;
-
-const routes = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith("route.ts"))
-  .map((file) => file.replace(/\/route\.ts$/, ""))
-  .filter((route) => !NOT_OURS.includes(route));
-
-const load = async (route: string) => (await import(join(ROOT, route, "route.ts"))) as Partial<Record<Method, Handler>>;
+const routes = routesOf().filter((route) => !NOT_OURS.includes(route));
+const ROWS = { ...CLINIC_ROWS, ...OTHER_ROWS };
+const loadAll = async () =>
+  Object.fromEntries(await Promise.all(routes.map(async (route) => [route, await loadRoute(route)] as const)));
 
 test("every route and method has a row, and every row a route", async () => {
-  const exist = (
-    await Promise.all(routes.map(async (route) => Object.keys(await load(route)).map((method) => `${method} ${route}`)))
-  ).flat();
-  const rows = Object.entries({ ...CLINIC_ROWS, ...OTHER_ROWS }).flatMap(([route, methods]) =>
-    Object.keys(methods).map((method) => `${method} ${route}`),
-  );
-  expect(exist.filter((one) => METHODS.some((method) => one.startsWith(`${method} `))).sort()).toEqual(rows.sort());
+  expect(unmatched(await loadAll(), ROWS)).toEqual([]);
+});
+
+test("a route, a method or a row that nobody wrote the other half of is noticed", async () => {
+  const exist = await loadAll();
+  const { "api/health": health, ...fewer } = exist;
+  expect(unmatched({ ...exist, "api/debug": { GET: health?.GET } }, ROWS)).toEqual(["no row: GET api/debug"]);
+  expect(unmatched({ ...exist, "api/health": { ...health, DELETE: health?.GET } }, ROWS)).toEqual([
+    "no row: DELETE api/health",
+  ]);
+  expect(unmatched(fewer, ROWS)).toEqual(["no route: GET api/health"]);
 });
 
 const ROLES = ["OWNER", "ADMIN", "STAFF", "VIEWER"] as const;
 
-async function makeCallers() {
+/** Hashing passwords takes its time by design: all tests meet the same people. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+const makeCallers = once(async () => {
   const [here, elsewhere] = [await makeClinic(), await makeClinic()];
   const members = await Promise.all(ROLES.map((role) => makeUser([{ ctx: here.ctx, role }])));
   const cookies = await Promise.all(members.map((member) => cookieOf(member.id)));
@@ -47,17 +51,15 @@ async function makeCallers() {
   return {
     slug: here.ctx.clinic.slug,
     cookies,
+    // One of these tests logs out.
+    freshStaff: () => cookieOf(members[2]?.id ?? ""),
     foreign: await cookieOf(foreigner.id),
     hq: await cookieOf(hq.id),
     expired,
   };
-}
+});
 
-const fill = (route: string, slug: string) => {
-  const params: Record<string, string> = {};
-  for (const [, name] of route.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)) params[name ?? ""] = name === "slug" ? slug : newId();
-  return { params, path: `/${route.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name: string) => params[name] ?? "")}` };
-};
+const fill = (route: string, slug: string) => fillRoute(route, slug, newId);
 
 /** What a caller met at the door: let in, or the door's own refusal. What comes behind the door is other tests' matter. */
 async function knock(handler: Handler, method: Method, route: string, slug: string, cookie?: string) {
@@ -81,7 +83,7 @@ test.each(Object.entries(CLINIC_ROWS))(
   "%s lets in exactly the roles of the permission table",
   async (route, methods) => {
     const { slug, cookies, foreign, hq, expired } = await makeCallers();
-    const module = await load(route);
+    const module = await loadRoute(route);
     for (const method of METHODS) {
       const [handler, allowed] = [module[method], methods[method]];
       if (!handler || !allowed) continue;
@@ -100,21 +102,21 @@ test.each(Object.entries(CLINIC_ROWS))(
 );
 
 test.each(Object.entries(OTHER_ROWS))("%s answers strangers and members as written", async (route, methods) => {
-  const { slug, cookies } = await makeCallers();
-  const module = await load(route);
+  const { slug, freshStaff } = await makeCallers();
+  const module = await loadRoute(route);
   for (const method of METHODS) {
     const [handler, expected] = [module[method], methods[method]];
     if (!handler || !expected) continue;
     const { params, path } = fill(route, slug);
     const bodied = method === "GET" ? {} : { body: {} };
     const stranger = await call(handler, path, { method, params, ...bodied });
-    const member = await call(handler, path, { method, params, ...bodied, cookie: cookies[2] ?? "" });
+    const member = await call(handler, path, { method, params, ...bodied, cookie: await freshStaff() });
     expect([method, stranger.status, member.status]).toEqual([method, expected.stranger, expected.member]);
   }
 });
 
 test("HQ's routes open to HQ's people", async () => {
   const { hq } = await makeCallers();
-  const { GET } = await load("api/hq/clinics");
+  const { GET } = await loadRoute("api/hq/clinics");
   expect(GET && (await call(GET, "/api/hq/clinics", { cookie: hq })).status).toBe(200);
 });
