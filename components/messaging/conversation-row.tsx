@@ -64,7 +64,11 @@ export const ConversationRow = memo(function ConversationRow({ conversation, isO
           </time>
         </span>
         <span className="flex items-center gap-1.5">
-          {last?.direction === "outbound" && <DeliveryTicks status={last.status} />}
+          {last?.direction === "outbound" && (
+            <span className="flex text-muted-foreground">
+              <DeliveryTicks status={last.status} />
+            </span>
+          )}
           <span
             dir="auto"
             className={cn(

@@ -10,7 +10,7 @@ import { useSendAgain } from "./replies";
 /** Why a message didn't reach the patient, or perhaps didn't, and the way to send it again. */
 export function MessageProblem({ conversationId, message }: { conversationId: string; message: Message }) {
   const t = useTranslations("inbox");
-  const line = "flex flex-wrap items-center justify-end gap-x-1.5 text-xs [&_svg]:size-3.5 [&_svg]:shrink-0";
+  const line = "flex max-w-[85%] items-start gap-1.5 text-xs [&_svg]:mt-px [&_svg]:size-3.5 [&_svg]:shrink-0";
   if (message.status === "suppressed") {
     const reason = `suppressed.${message.suppressed_reason ?? "other"}`;
     return (
@@ -46,7 +46,7 @@ function SendAgain({ conversationId, outboxId }: { conversationId: string; outbo
       type="button"
       disabled={again.isPending}
       onClick={() => again.mutate(outboxId, { onError: toastError })}
-      className="flex items-center gap-1 rounded-xs font-medium text-primary-text underline-offset-2 hover:underline disabled:opacity-50 pointer-coarse:py-2"
+      className="flex shrink-0 items-center gap-1 rounded-xs font-medium text-primary-text underline-offset-2 hover:underline disabled:opacity-50 pointer-coarse:py-2"
     >
       <RotateCwIcon aria-hidden />
       {t("sendAgain")}

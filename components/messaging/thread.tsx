@@ -1,5 +1,5 @@
 "use client";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useClinic } from "@/components/shared/clinic-context";
@@ -12,7 +12,13 @@ import { Composer, type Mode } from "./composer";
 import { useMe } from "./me";
 import { MessageList } from "./message-list";
 import { usePresence } from "./presence";
-import { type Conversation, conversationQuery, messagesQuery } from "./queries";
+import {
+  type Conversation,
+  conversationKeys,
+  type ConversationPage,
+  conversationQuery,
+  messagesQuery,
+} from "./queries";
 import { useMarkRead, useReply } from "./replies";
 import { ThreadHeader } from "./thread-header";
 import { TypingLine } from "./viewers";
@@ -28,7 +34,7 @@ interface ThreadProps {
 export function Thread({ id, className, onBack, onExplain, onDetails }: ThreadProps) {
   const t = useTranslations("inbox");
   const { slug, role } = useClinic();
-  const conversation = useQuery(conversationQuery(slug, id));
+  const conversation = useQuery({ ...conversationQuery(slug, id), placeholderData: useListed(id) });
   const newest = useInfiniteQuery(messagesQuery(slug, id)).data?.at(-1)?.id;
   const doAct = useAct();
   const reply = useReply(id);
@@ -106,6 +112,17 @@ function useThreadKeys(thread: Conversation | undefined, { act, write, snooze }:
       thread.assignee?.id !== me.id &&
       act({ act: "assign", to: me, expectedId: thread.assignee?.id ?? null }),
   });
+}
+
+/** What the list knows of a thread stands until the thread itself is here. */
+function useListed(id: string): () => Conversation | undefined {
+  const { slug } = useClinic();
+  const queries = useQueryClient();
+  return () =>
+    queries
+      .getQueriesData<InfiniteData<ConversationPage>>({ queryKey: conversationKeys.lists(slug) })
+      .flatMap(([, list]) => list?.pages.flatMap((page) => page.items) ?? [])
+      .find((one) => one.id === id);
 }
 
 /** An open thread is read thread, while the tab is looked at; a viewer's look counts for nobody. */

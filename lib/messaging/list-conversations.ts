@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import { conversations } from "@/db/schema/messaging";
@@ -56,28 +56,39 @@ async function readPlaces(tx: Tx, ctx: ClinicContext, input: ListConversations, 
   const found = input.q ? await searchIn(tx, input.q) : undefined;
   if (found?.length === 0) return [];
   const channelIds = input.channel ? await channelsOf(tx, ctx, input.channel) : undefined;
+  const more = [found && inArray(conversations.id, found), channelIds && inArray(conversations.channelId, channelIds)];
   const read = async (rank: Rank, most: number): Promise<Place[]> => {
-    const rows = await tx
-      .select({ id: conversations.id, at: sql<string>`${conversations.lastMessageAt}::text` })
-      .from(conversations)
-      .where(
-        and(
-          eq(conversations.clinicId, ctx.clinic.id),
-          rank === "urgent" ? isUrgentThread : sql`not (${isUrgentThread})`,
-          ...whereOf(ctx, input),
-          found && inArray(conversations.id, found),
-          channelIds && inArray(conversations.channelId, channelIds),
-          rank === from ? olderThan(at, id) : undefined,
-        ),
-      )
-      .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
-      .limit(most);
+    const place = rank === from ? olderThan(at, id) : undefined;
+    const rows = await placesIn(tx, ctx, input, rank, [...more, place], most);
     return rows.map((row) => ({ ...row, rank }));
   };
   const urgent = from === "urgent" ? await read("urgent", input.limit + 1) : [];
   const left = input.limit + 1 - urgent.length;
   return left > 0 ? [...urgent, ...(await read("rest", left))] : urgent;
 }
+
+/** The question behind a page of one rank; a test looks at its plans. */
+export const placesIn = (
+  tx: Tx,
+  ctx: ClinicContext,
+  input: ListConversations,
+  rank: Rank,
+  more: (SQL | undefined)[],
+  most: number,
+) =>
+  tx
+    .select({ id: conversations.id, at: sql<string>`${conversations.lastMessageAt}::text` })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.clinicId, ctx.clinic.id),
+        rank === "urgent" ? isUrgentThread : sql`not (${isUrgentThread})`,
+        ...whereOf(ctx, input),
+        ...more,
+      ),
+    )
+    .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
+    .limit(most);
 
 /** The newest threads with these words in a name, a number, an address or a message. */
 async function searchIn(tx: Tx, q: string): Promise<string[]> {

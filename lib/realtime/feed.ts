@@ -3,10 +3,12 @@ import { liveEvents } from "@/db/schema/records";
 import type { ClinicContext } from "@/lib/core/context";
 import { query } from "@/lib/core/transact";
 
-/** Where a reader is in a clinic's feed: transaction id and row id, `123.45` on the wire. */
+/** Where a reader is in a clinic's feed: transaction id, row id, and when they were there, `123.45.1700000000` on the wire. */
 export interface Cursor {
   xid: bigint;
   id: bigint;
+  /** Seconds since 1970. */
+  at?: number;
 }
 
 export interface Change {
@@ -17,18 +19,30 @@ export interface Change {
 
 const MOST = 500;
 
-export const formatCursor = ({ xid, id }: Cursor): string => `${xid}.${id}`;
+/** Events are kept for a day; within this much of it nothing after a cursor has been taken away. */
+const SURELY_KEPT_SECONDS = 23 * 3600;
+
+export const formatCursor = ({ xid, id, at }: Cursor): string => `${xid}.${id}${at === undefined ? "" : `.${at}`}`;
+export const secondsOf = (ctx: ClinicContext): number => Math.floor(ctx.now().getTime() / 1000);
 
 export function parseCursor(text: string | null | undefined): Cursor | undefined {
-  const match = /^(\d{1,20})\.(\d{1,19})$/.exec(text ?? "");
-  return match ? { xid: BigInt(match[1] ?? 0), id: BigInt(match[2] ?? 0) } : undefined;
+  const match = /^(\d{1,20})\.(\d{1,19})(?:\.(\d{1,12}))?$/.exec(text ?? "");
+  if (!match) return undefined;
+  const place = { xid: BigInt(match[1] ?? 0), id: BigInt(match[2] ?? 0) };
+  return match[3] ? { ...place, at: Number(match[3]) } : place;
+}
+
+export interface FeedPage {
+  changes: Change[];
+  /** There are later rows that wait for a transaction which still runs: look again soon, nobody tells when it ends. */
+  isBehind: boolean;
 }
 
 /**
  * The changes after a cursor, in order, up to the oldest transaction that still runs: what it will commit sorts
  * behind everything answered here, so a late commit is never skipped.
  */
-export const readChanges = (ctx: ClinicContext, after: Cursor): Promise<Change[]> =>
+export const readFeed = (ctx: ClinicContext, after: Cursor): Promise<FeedPage> =>
   query(ctx, async (tx) => {
     const rows = await tx
       .select({
@@ -36,23 +50,30 @@ export const readChanges = (ctx: ClinicContext, after: Cursor): Promise<Change[]
         id: liveEvents.id,
         topic: liveEvents.topic,
         entityId: liveEvents.entityId,
+        isSettled: sql<boolean>`${liveEvents.xid} < pg_snapshot_xmin(pg_current_snapshot())`,
       })
       .from(liveEvents)
       .where(
         and(
           eq(liveEvents.clinicId, ctx.clinic.id),
           sql`(${liveEvents.xid}, ${liveEvents.id}) > (${String(after.xid)}::xid8, ${String(after.id)}::bigint)`,
-          sql`${liveEvents.xid} < pg_snapshot_xmin(pg_current_snapshot())`,
         ),
       )
       .orderBy(liveEvents.xid, liveEvents.id)
       .limit(MOST);
-    return rows.map((row) => ({
-      cursor: { xid: BigInt(row.xid), id: row.id },
+    const waiting = rows.findIndex((row) => !row.isSettled); // settled rows sort before those that aren't
+    const settled = waiting < 0 ? rows : rows.slice(0, waiting);
+    const at = secondsOf(ctx);
+    const changes = settled.map((row) => ({
+      cursor: { xid: BigInt(row.xid), id: row.id, at },
       topic: row.topic,
       entityId: row.entityId,
     }));
+    return { changes, isBehind: waiting >= 0 };
   });
+
+export const readChanges = async (ctx: ClinicContext, after: Cursor): Promise<Change[]> =>
+  (await readFeed(ctx, after)).changes;
 
 /** The end of the feed now: a new stream starts here, after its page has read the data itself. */
 export const readEnd = (ctx: ClinicContext): Promise<Cursor> =>
@@ -60,14 +81,16 @@ export const readEnd = (ctx: ClinicContext): Promise<Cursor> =>
     const { rows } = await tx.execute<{ xid: string }>(
       sql`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`,
     );
-    return { xid: BigInt(rows[0]?.xid ?? 0) - 1n, id: 9_223_372_036_854_775_807n };
+    return { xid: BigInt(rows[0]?.xid ?? 0) - 1n, id: 9_223_372_036_854_775_807n, at: secondsOf(ctx) };
   });
 
 /** Whether everything after a cursor is still kept; if not, the reader must fetch its data anew. */
-export const isKept = (ctx: ClinicContext, cursor: Cursor): Promise<boolean> =>
-  query(ctx, async (tx) => {
+export async function isKept(ctx: ClinicContext, cursor: Cursor): Promise<boolean> {
+  if (cursor.at !== undefined && secondsOf(ctx) - cursor.at < SURELY_KEPT_SECONDS) return true;
+  return query(ctx, async (tx) => {
     const { rows } = await tx.execute<{ kept: boolean }>(sql`select coalesce(
       (select (xid, id) <= (${String(cursor.xid)}::xid8, ${String(cursor.id)}::bigint) from live_events
         where clinic_id = ${ctx.clinic.id} order by xid, id limit 1), true) as kept`);
     return rows[0]?.kept ?? false;
   });
+}

@@ -1,11 +1,14 @@
 import type { ClinicContext } from "@/lib/core/context";
 import { log } from "@/lib/core/log";
-import { formatCursor, isKept, parseCursor, readChanges, readEnd, type Cursor } from "./feed";
+import { formatCursor, isKept, parseCursor, readEnd, readFeed, type Cursor } from "./feed";
 import { listener } from "./listener";
 
 const HEARTBEAT_MS = 15_000;
 /** Looks without being woken: a lost notification delays a screen by this much and no more. */
 const POLL_MS = 10_000;
+/** Rows that wait for another transaction to end are looked for again after this, longer each time. */
+const BEHIND_MS = 25;
+const BEHIND_LONGEST_MS = 1_000;
 /** A session is checked again this often; a removed member's stream ends within it. */
 const RECHECK_MS = 4_000;
 
@@ -60,6 +63,8 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
   let isOpen = true;
   let isReading = false;
   let isDirty = false;
+  let behindMs = BEHIND_MS;
+  let again: NodeJS.Timeout | undefined;
 
   const send = (text: string) => {
     if (isOpen) controller.enqueue(encoder.encode(text));
@@ -69,6 +74,7 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
     isOpen = false;
     unsubscribe();
     for (const timer of timers) clearInterval(timer);
+    clearTimeout(again);
     closers.delete(close);
     how.signal.removeEventListener("abort", close);
     try {
@@ -84,7 +90,9 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
     try {
       while (isDirty && isOpen) {
         isDirty = false;
-        for (const change of await readChanges(ctx, cursor)) {
+        const { changes, isBehind } = await readFeed(ctx, cursor);
+        lookAgain(isBehind, changes.length > 0);
+        for (const change of changes) {
           cursor = change.cursor;
           const id = formatCursor(cursor);
           const data = JSON.stringify({ id, topic: change.topic, entity_id: change.entityId });
@@ -97,6 +105,11 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
     } finally {
       isReading = false;
     }
+  };
+  const lookAgain = (isBehind: boolean, hasMoved: boolean) => {
+    clearTimeout(again);
+    behindMs = isBehind && !hasMoved ? Math.min(behindMs * 2, BEHIND_LONGEST_MS) : BEHIND_MS;
+    if (isBehind && isOpen) again = setTimeout(() => void pump(), behindMs);
   };
   const recheck = async () => {
     if (!(await how.isStillAllowed().catch(() => true))) close();
