@@ -77,3 +77,15 @@ test("what was signed for one address is refused at every other, and for another
   expect(await deliver(letter)).toBe(200); // it was good all the time
   expect(await heard(letter)).toHaveLength(1);
 });
+
+test("a text with what Postgres can't store is kept all the same, or its vendor would repeat it for ever", async () => {
+  const letter = await makeLetter();
+  letter.form.Body = "nul \u0000 here";
+  letter.signature = getExpectedTwilioSignature(
+    env().TWILIO_AUTH_TOKEN ?? "",
+    `${env().APP_URL}/${INBOUND}`,
+    letter.form,
+  );
+  expect(await deliver(letter)).toBe(200);
+  expect((await heard(letter)).map(({ text }) => text)).toEqual([expect.stringContaining("here")]);
+});
