@@ -13,6 +13,14 @@ test.each([
 });
 
 test.each([
+  "Connection terminated unexpectedly",
+  "Client has encountered a connection error and is not queryable",
+  "timeout exceeded when trying to connect",
+])("so is what the driver says without a code: %s", (words) => {
+  expect(isDatabaseAway(new DrizzleQueryError("select", [], new Error(words)))).toBe(true);
+});
+
+test.each([
   ["a broken rule", "23505"],
   ["a query that takes too long: it would again", "57014"],
 ])("%s is not", (_, code) => {

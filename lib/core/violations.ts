@@ -44,7 +44,7 @@ const AWAY = new Set([
 ]);
 
 /** The driver's own errors, which have no code. */
-const AWAY_WORDS = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/;
+const AWAY_WORDS = /timeout exceeded when trying to connect|Connection terminated|Query read timeout|not queryable/;
 
 /** The database can't serve now (away, restarting, full, read-only): callers are told to come back. */
 export function isDatabaseAway(error: unknown): boolean {
