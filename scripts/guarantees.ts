@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { freemem } from "node:os";
 import { parseArgs } from "node:util";
 import { buildPrograms } from "./guarantees/build";
 import { GUARANTEES } from "./guarantees/faults";
@@ -14,9 +15,10 @@ invariant afterwards, the carrier's ledger against the tables. One line a guaran
   --seeds N             runs of each guarantee (20); of those that restart a process a quarter
   --from N              the first seed (1)
   --only F01,K3         these alone; there are: ${Object.keys(GUARANTEES).join(" ")}
-  --jobs N              guarantees at a time (2)
+  --jobs N              guarantees at a time (2 where memory allows)
   --json                (with npm run --silent) an array of {"id","holds","seeds","seconds","note"} and nothing else
 
+With GUARANTEES_LOG=info in the environment the product's own log lines are shown.
 A run that breaks prints its seed, its faults and the command that repeats it. The exit code is 1 when one doesn't hold.
 `;
 
@@ -28,9 +30,12 @@ interface Row {
   note: string;
 }
 
+/** Two runs are a server, two carriers and up to six workers. */
+const MEMORY_FOR_TWO = 3_000_000_000;
+
 const OPTIONS = {
   ...({ seeds: { type: "string", default: "20" }, from: { type: "string", default: "1" } } as const),
-  ...({ jobs: { type: "string", default: "2" }, only: { type: "string" } } as const),
+  ...({ jobs: { type: "string", default: freemem() > MEMORY_FOR_TWO ? "2" : "1" }, only: { type: "string" } } as const),
   ...({ json: { type: "boolean" }, help: { type: "boolean" } } as const),
 };
 

@@ -7,7 +7,7 @@ const PATIENTS = ["+12025550171", "+12025550172", "+12025550173"];
 const NAMES = ["Jordan Reyes", "Dana Novak", "Sam Okafor"];
 const HOURS = ["10", "11", "2 pm"];
 
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 90_000;
 
 export interface Line {
   from: string;

@@ -22,7 +22,12 @@ export interface Place {
 
 export const SECRETS = {
   ...{ DEMO: "1", SESSION_SECRET: "a secret for fire alone, of forty letters" },
-  ...{ LOG_LEVEL: "silent", INNGEST_DEV: "", DATABASE_LISTEN_URL: "", DATABASE_MIGRATE_URL: "" },
+  ...{
+    LOG_LEVEL: process.env.GUARANTEES_LOG ?? "silent",
+    INNGEST_DEV: "",
+    DATABASE_LISTEN_URL: "",
+    DATABASE_MIGRATE_URL: "",
+  },
 };
 
 export const copyName = () => `chairside_test_${process.pid}_${randomBytes(6).toString("hex")}`;

@@ -13,7 +13,7 @@ export interface RunReport {
 }
 
 const QUIET_WITHIN_MS = 60_000;
-const LOOK_MS = 40;
+const LOOK_MS = 80;
 const NOT_QUIET = "I17: not quiet within 60 s";
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -25,7 +25,9 @@ export async function run(place: Place, faults: Faults, random: Random): Promise
     await carrier.fail(faults.carrier);
     await carrier.spoilWebhooks(faults.webhooks);
     await Promise.all([web, ...jobs].map((worker) => worker.start()));
-    const problems = await play(field, faults.storm && STORMS[faults.storm]);
+    const problems = await play(field, faults.storm && STORMS[faults.storm]).catch(async (error: unknown) => [
+      `the run itself failed: ${String(error)}; ${await lastSeen(field)}`,
+    ]);
     const deaths = [web, ...jobs].reduce((sum, worker) => sum + worker.deaths, 0);
     const isKilled = faults.web.length + faults.jobs.length > 0;
     if (isKilled !== deaths > 0) problems.push(isKilled ? "nothing died" : `${deaths} processes died by themselves`);
@@ -66,10 +68,17 @@ export async function quiet({ database }: Pick<Field, "database">): Promise<bool
       .then(database.backlog.bind(database))
       .catch(() => Infinity); // the server may be away
     calm = left === 0 ? calm + 1 : 0;
-    if (calm >= 3) return true;
+    if (calm >= 2) return true;
     await pause(LOOK_MS);
   }
   return false;
+}
+
+/** What a run was about when it could not go on. */
+async function lastSeen({ carrier, web }: Field): Promise<string> {
+  const answers = carrier.ledger().flatMap(({ kind, status }) => (kind === "webhook" && status ? [status] : []));
+  const pool = await Promise.race([web.poolCounts(), pause(2000).then(() => "silent")]);
+  return `the last webhooks were answered ${answers.slice(-12).join(" ")}, the web worker's pool is ${JSON.stringify(pool)}`;
 }
 
 /** Every invariant that doesn't hold, with what breaks it. */

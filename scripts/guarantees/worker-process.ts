@@ -31,7 +31,7 @@ export class WorkerProcess {
     const child = fork(program, [], {
       env: { ...env, ...life },
       execArgv: [],
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["ignore", process.env.GUARANTEES_LOG ? "inherit" : "ignore", "inherit", "ipc"],
     });
     this.child = child;
     return new Promise<void>((resolve) => {

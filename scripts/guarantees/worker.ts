@@ -34,7 +34,7 @@ globalThis.chairsideCrashpoint = async (point) => {
 
 /** The product's own proportions, fifty times faster. */
 const RUSHED = { ...DELIVERY, leaseSeconds: 1, reconcileAfterSeconds: 2 };
-const ROUND_MS = 25;
+const ROUND_MS = 50;
 
 /** A machine whose clock goes wrong: everything in this process that asks what time it is is told another. */
 if (CLOCK_OFFSET_MS !== "0") {

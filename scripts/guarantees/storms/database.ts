@@ -19,7 +19,7 @@ export const blackout: Storm = {
     field.cuts += 1;
     const said = carrier.ledger().length;
     const waiting = phones.send({ from: "+12025550181", text: "are you open on friday?" });
-    const problems = await hammer(field, 10, [503]);
+    const problems = await hammer(field, 503, { most: 10, forMs: 1000 });
     await pause(AWAY_MS[random.below(AWAY_MS.length)] ?? 0);
     const during = carrier.ledger().slice(said);
     await place.power.start();
@@ -33,6 +33,7 @@ export const blackout: Storm = {
 };
 
 const ERRORS = 1000;
+const ERRORS_FOR_MS = 5000;
 const LOCKED_AT_MOST_MS = 8000;
 
 /** F03. No connection is to be had; then all that there are wait for a lock, and the rest for one of them. */
@@ -44,7 +45,7 @@ export const noConnections: Storm = {
     await database.query(`alter database "${database.name}" connection limit 0`);
     await database.cut("all");
     field.cuts += 1;
-    const refused = await hammer(field, ERRORS, [503]);
+    const refused = await hammer(field, 503, { most: ERRORS, forMs: ERRORS_FOR_MS });
     await database.query(`alter database "${database.name}" connection limit -1`);
     return [...refused, ...(await waitForLock(field))];
   },
@@ -87,15 +88,13 @@ const CUT_FOR_MS = 6000;
 export const cuts: Storm = {
   mayFail: true,
   during: async (field) => {
-    const cutting = setInterval(() => {
+    const booking = bookInPairs(field, 30);
+    const until = performance.now() + CUT_FOR_MS;
+    while (performance.now() < until) {
       field.cuts += 1;
-      void field.database.cut("one").catch(() => undefined);
-    }, 1000 / CUTS_PER_SECOND);
-    try {
-      const [problems] = await Promise.all([bookInPairs(field, 30), pause(CUT_FOR_MS)]);
-      return problems;
-    } finally {
-      clearInterval(cutting);
+      await field.database.cut("one");
+      await pause(1000 / CUTS_PER_SECOND);
     }
+    return booking;
   },
 };
