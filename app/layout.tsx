@@ -26,7 +26,19 @@ export const viewport: Viewport = {
 };
 
 /** What the browser is sent of the messages: the screens' words, not the bot's. */
-const SCREENS = ["common", "nav", "auth", "dashboard", "inbox", "calendar", "patients", "simulator", "errors"] as const;
+const SCREENS = [
+  "common",
+  "nav",
+  "auth",
+  "dashboard",
+  "inbox",
+  "calendar",
+  "patients",
+  "notifications",
+  "settings",
+  "simulator",
+  "errors",
+] as const;
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale();

@@ -12,6 +12,7 @@ import { AutomaticSends } from "./automatic-sends";
 import { ChannelCard } from "./channel-card";
 import { ChannelDialog } from "./channel-dialog";
 import { channelSettingsQuery } from "./queries";
+import { StuckMessages } from "./stuck-messages";
 
 /** How the clinic is reached: its channels, what the bot may do on each, and one switch for all automatic messages. */
 export function ChannelSettings() {
@@ -41,6 +42,8 @@ export function ChannelSettings() {
       ) : (
         channels.data.items.map((channel) => <ChannelCard key={channel.id} channel={channel} />)
       )}
+      <StuckMessages status="dead" />
+      <StuckMessages status="unknown" />
       {isAdding && <ChannelDialog onClose={() => setAdding(false)} />}
     </div>
   );

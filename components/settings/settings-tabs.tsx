@@ -8,6 +8,7 @@ import { type ClinicAction, may } from "@/lib/identity/permissions";
 
 const TABS = [
   { page: "channels", needs: "channel.write" },
+  { page: "templates", needs: "template.write" },
   { page: "notifications", needs: "notification.read" },
 ] as const satisfies readonly { page: string; needs: ClinicAction }[];
 

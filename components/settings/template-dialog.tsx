@@ -1,0 +1,119 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useClinic } from "@/components/shared/clinic-context";
+import { useErrorWords } from "@/components/shared/error-words";
+import { Field } from "@/components/shared/field";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { Label } from "@/components/ui/label";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Switch } from "@/components/ui/switch";
+import { Textarea } from "@/components/ui/textarea";
+import { usePurposeName } from "./purpose-name";
+import { APPROVAL_TONES } from "./template-library";
+import { type Template, templatePreviewQuery, useSaveTemplate } from "./template-queries";
+
+/** One template: its text with its variables, how it reads, and whether it is in use. A changed text is a draft again. */
+export function TemplateDialog({ template, onClose }: { template: Template; onClose: () => void }) {
+  const t = useTranslations("settings.templates");
+  const common = useTranslations("common");
+  const { slug } = useClinic();
+  const words = useErrorWords();
+  const save = useSaveTemplate(slug);
+  const [body, setBody] = useState(template.body);
+  const nameOf = usePurposeName();
+  const { id, locale, approval, variables, is_active } = template;
+  const change = (json: object, done?: () => void) =>
+    save.mutate({ id, json }, { onSuccess: () => (done ? done() : void toast.success(t("saved"))) });
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent className="max-w-xl">
+        <DialogHeader>
+          <DialogTitle className="flex flex-wrap items-center gap-2">
+            {nameOf(template)}
+            <Badge tone={APPROVAL_TONES[approval]}>{t(`approvals.${approval}`)}</Badge>
+          </DialogTitle>
+          <DialogDescription>{template.rejected_reason ?? t("editText")}</DialogDescription>
+        </DialogHeader>
+        <div className="space-y-4">
+          <Field label={t("body")} hint={t("variables", { list: variables.map(markOf).join(" · ") })}>
+            {(control) => (
+              <Textarea
+                {...control}
+                lang={locale}
+                dir="auto"
+                rows={5}
+                maxLength={1024}
+                value={body}
+                onChange={(event) => setBody(event.target.value)}
+              />
+            )}
+          </Field>
+          <Preview template={template} />
+          <div className="flex items-center gap-3">
+            <Switch id="template-active" checked={is_active} onCheckedChange={(isOn) => change({ is_active: isOn })} />
+            <Label htmlFor="template-active">{t("inUse")}</Label>
+          </div>
+          {save.isError && (
+            <p role="alert" className="text-sm text-danger">
+              {words(save.error)}
+            </p>
+          )}
+        </div>
+        <DialogFooter>
+          <Button variant="ghost" onClick={onClose}>
+            {common("close")}
+          </Button>
+          {approval === "draft" && body === template.body && (
+            <Button variant="outline" onClick={() => change({ approval: "approved" })}>
+              {t("markApproved")}
+            </Button>
+          )}
+          <Button
+            variant="primary"
+            disabled={save.isPending || body.trim() === "" || body === template.body}
+            onClick={() => change({ body: body.trim() }, () => void toast.success(t("savedAsDraft")))}
+          >
+            {t("save")}
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+const markOf = (name: string, i: number) => `{{${i + 1}}} ${name}`;
+
+/** As a patient would read the saved text: the clinic's facts are real, what only a message knows is shown by name. */
+function Preview({ template }: { template: Template }) {
+  const t = useTranslations("settings.templates");
+  const { slug } = useClinic();
+  const preview = useQuery(templatePreviewQuery(slug, template.id, template.body));
+  return (
+    <div className="rounded-lg bg-muted p-3">
+      <p className="mb-1.5 text-xs font-medium text-muted-foreground">{t("preview")}</p>
+      {preview.isSuccess ? (
+        <p
+          lang={template.locale}
+          dir="auto"
+          className="w-fit max-w-full rounded-lg bg-card px-3 py-2 text-sm whitespace-pre-wrap shadow-raised"
+        >
+          {preview.data.text}
+        </p>
+      ) : (
+        <Skeleton className="h-14 w-3/4 rounded-lg" />
+      )}
+    </div>
+  );
+}
