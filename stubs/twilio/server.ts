@@ -118,11 +118,14 @@ async function operate(keeper: Doorkeeper, path: string, text: string, response:
   }
 }
 
-/** What Twilio itself finds wrong with a message. */
+/** A phone number; on WhatsApp, behind the channel's name, also a person's id. */
+const ADDRESS = /^(?:whatsapp:[A-Z]{2}\.\w+|(?:whatsapp:)?\+\d{7,15})$/;
+
+/** What Twilio itself finds wrong with a message. A template's text is its content's. */
 function problemOf(form: URLSearchParams): Fault | undefined {
-  const length = form.get("Body")?.length ?? 0;
-  const isNumber = /^\+\d{7,15}$/.test(form.get("To") ?? "");
-  const code = !isNumber ? 21211 : length === 0 ? 21602 : length > 1600 ? 21617 : undefined;
+  const length = form.get("ContentSid") ? 1 : (form.get("Body")?.length ?? 0);
+  const isAddress = ADDRESS.test(form.get("To") ?? "");
+  const code = !isAddress ? 21211 : length === 0 ? 21602 : length > 1600 ? 21617 : undefined;
   return code === undefined ? undefined : { kind: "error", code };
 }
 

@@ -72,6 +72,25 @@ test("of fifty in one body, with one bad, forty-nine are kept once each, whateve
   expect(await threadsOf(ctx)).toHaveLength(1);
 });
 
+test("eight photos of somebody new, all at once, are one person with one thread, in the order of the vendor's clock", async () => {
+  const { ctx, number, phone } = await makeLine();
+  const contacts = [{ wa_id: phone, profile: { name: "Nour" } }];
+  const at = seconds();
+  const photos = Array.from({ length: 8 }, (_, index) => ({
+    ...{ id: wamid(), from: phone, timestamp: index < 4 ? at - 1 : at, type: "image" },
+    image: { id: String(index), mime_type: "image/jpeg" },
+  }));
+  await Promise.all(photos.map((one) => post(bodyOf(changeOf(number, { contacts, messages: [one] })))));
+  await Promise.all([ingestPending(), ingestPending(), ingestPending()]);
+  const said = await saidIn(ctx);
+  expect(new Set(said.map(({ vendorId }) => vendorId))).toEqual(new Set(photos.map(({ id }) => id)));
+  expect(await threadsOf(ctx)).toMatchObject([{ unreadCount: 8 }]);
+  expect(await query(ctx, (tx) => tx.select().from(patients))).toMatchObject([{ name: "Nour" }]);
+  const shown = said.toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.id < b.id ? -1 : 1));
+  const firstFour = new Set(photos.slice(0, 4).map(({ id }) => id));
+  expect(shown.slice(0, 4).every(({ vendorId }) => firstFour.has(vendorId ?? ""))).toBe(true);
+});
+
 test("what is unsigned, signed with another secret, or too large leaves nothing behind", async () => {
   const { number, phone } = await makeLine();
   const body = bodyOf(changeOf(number, { messages: [textOf(phone, "hello")] }));
