@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { consentEvents, consents, contactPoints, patientContactPoints } from "@/db/schema/patients";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
-import { suppressPendingIn } from "./suppress";
+import { awaitUnderWayIn, suppressPendingIn } from "./suppress";
 
 export type ConsentChannel = "sms" | "whatsapp" | "email";
 export type Purpose = "service" | "marketing";
@@ -41,6 +41,7 @@ export const CHANNELS_OF = {
  */
 export async function recordConsentIn(tx: Tx, ctx: ClinicContext, change: ConsentChange): Promise<void> {
   const points = await lockBehind(tx, ctx, change.contactPointId);
+  if (change.state === "out") await awaitUnderWayIn(tx, ctx, change);
   const purposes = change.purposes ?? (change.state === "out" ? ["service", "marketing"] : ["service"]);
   for (const purpose of purposes) await writeConsent(tx, ctx, change, purpose);
   if (change.state === "out" && purposes.includes("marketing"))

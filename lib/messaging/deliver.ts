@@ -11,6 +11,7 @@ import { DELIVERY, outboundOf, type Claimed, type DeliverySettings } from "./out
 import { nextDueMs } from "./outbox-pace";
 import { release, storeOutcome, THROWN } from "./outbox-store";
 import { reconcile } from "./reconcile";
+import { CLAIM_FRESH_MS } from "./rules";
 
 /** Rounds a call; what is left is told of, so that one clinic's thousands don't hold up the rest. */
 const MOST_ROUNDS = 50;
@@ -18,8 +19,6 @@ const MOST_ROUNDS = 50;
 const PATIENCE_MS = 1_500;
 /** A message that is due and still can't be claimed is in another worker's hands, or waits for an earlier one. */
 const MOST_IDLE = 3;
-/** A claim that is older when its send begins was made before a pause: consent may have changed since. */
-const FRESH_MS = 5_000;
 
 export interface DeliveryReport {
   sent: number;
@@ -66,7 +65,7 @@ async function sendOne(
   item: Claimed,
   settings: DeliverySettings,
 ): Promise<SendOutcome["outcome"] | "released"> {
-  if (performance.now() - item.claimedAtMs > FRESH_MS) {
+  if (performance.now() - item.claimedAtMs > CLAIM_FRESH_MS) {
     await release(ctx, item);
     return "released";
   }

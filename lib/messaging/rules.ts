@@ -63,3 +63,6 @@ const CAP_HOURS = [12, 24, 48];
 
 /** Hours until a message is tried again that met a vendor's limit of marketing to one person; undefined: no more. */
 export const marketingCapHours = (attempts: number): number | undefined => CAP_HOURS[attempts - 1];
+
+/** A claim that is older when its send would begin was made before a pause: it is given back and made anew. */
+export const CLAIM_FRESH_MS = 1_000;

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
+import { setTimeout } from "node:timers/promises";
+import { and, asc, eq, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import { conversations, messages, outbox } from "@/db/schema/messaging";
@@ -6,6 +7,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { announce } from "@/lib/realtime/announce";
 import { CONSENT_CHANNEL_OF } from "./channels/kinds";
 import type { ConsentChannel, Purpose } from "./consent";
+import { CLAIM_FRESH_MS } from "./rules";
 
 /**
  * Takes back what waits to be sent against a stop: everything on the channel kind to the contact point, and marketing to
@@ -18,10 +20,8 @@ export async function suppressPendingIn(
   purposes: readonly Purpose[],
   behindIds: string[],
 ): Promise<void> {
-  const kinds = Object.entries(CONSENT_CHANNEL_OF).flatMap(([kind, of]) => (of === stop.channelKind ? [kind] : []));
   const here = and(
-    eq(conversations.contactPointId, stop.contactPointId),
-    inArray(sql<string>`${channels.kind}`, kinds.length > 0 ? kinds : [""]),
+    reachedBy(stop),
     purposes.includes("service") ? ne(messages.sendClass, "optout_confirmation") : eq(messages.sendClass, "marketing"),
   );
   const everywhere = and(inArray(conversations.contactPointId, behindIds), eq(messages.sendClass, "marketing"));
@@ -38,6 +38,52 @@ export async function suppressPendingIn(
     .orderBy(asc(outbox.id))
     .for("update", { of: outbox, skipLocked: true });
   for (const { outboxId, messageId } of waiting) await suppressIn(tx, ctx, outboxId, messageId, "opted_out");
+}
+
+interface Stop {
+  contactPointId: string;
+  channelKind: ConsentChannel;
+}
+
+function reachedBy({ contactPointId, channelKind }: Stop) {
+  const kinds = Object.entries(CONSENT_CHANNEL_OF).flatMap(([kind, of]) => (of === channelKind ? [kind] : []));
+  return and(
+    eq(conversations.contactPointId, contactPointId),
+    inArray(sql<string>`${channels.kind}`, kinds.length > 0 ? kinds : [""]),
+  );
+}
+
+const LOOK_AGAIN_MS = 20;
+const CLOCKS_DIFFER_MS = 100;
+
+/**
+ * Waits, about a second at most, until no send to this contact point that was claimed before can still begin: its worker
+ * has told what became of it, or will find its claim too old. The caller holds the contact point, so none is claimed
+ * meanwhile; once its stop commits, nothing begins any more (guarantees.md, I8).
+ */
+export async function awaitUnderWayIn(tx: Tx, ctx: ClinicContext, stop: Stop): Promise<void> {
+  const still = CLAIM_FRESH_MS + CLOCKS_DIFFER_MS;
+  for (let waited = 0; waited <= still; waited += LOOK_AGAIN_MS) {
+    const underWay = await tx
+      .select({ id: outbox.id })
+      .from(outbox)
+      .innerJoin(messages, and(eq(messages.clinicId, outbox.clinicId), eq(messages.id, outbox.messageId)))
+      .innerJoin(
+        conversations,
+        and(eq(conversations.clinicId, messages.clinicId), eq(conversations.id, messages.conversationId)),
+      )
+      .innerJoin(channels, and(eq(channels.clinicId, conversations.clinicId), eq(channels.id, conversations.channelId)))
+      .where(
+        and(
+          ...[eq(outbox.clinicId, ctx.clinic.id), eq(outbox.state, "sending"), isNotNull(outbox.leaseToken)],
+          sql`${outbox.dueAt} > clock_timestamp() - ${still}::int * interval '1 millisecond'`,
+          reachedBy(stop),
+        ),
+      )
+      .limit(1);
+    if (underWay.length === 0) return;
+    await setTimeout(LOOK_AGAIN_MS);
+  }
 }
 
 /** Ends one outbound message unsent, with the gate's reason. */
