@@ -63,7 +63,7 @@ export function Composer({ ref, conversation, newestId, reply, mode, onMode, onA
   const hasDraft = conversation.draft && draftText === undefined && !isClosed && !isWindowShut;
   return (
     <div className="border-t bg-card">
-      {!isClosed && conversation.holder === "bot" && !hasDraft && mode === "reply" && (
+      {!isClosed && conversation.holder === "bot" && !hasDraft && !isWindowShut && mode === "reply" && (
         <BotNote isAsked={conversation.status === "handoff"} onTakeOver={() => onAct({ act: "take-over" })} />
       )}
       {hasDraft && (

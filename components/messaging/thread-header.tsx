@@ -3,6 +3,7 @@ import { ArrowLeftIcon, BotIcon, CircleSlashIcon, HandIcon, PanelRightIcon, Rota
 import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Act } from "./acts";
@@ -73,8 +74,12 @@ function Acts({ conversation, onAct, isSnoozing, onSnoozing }: ActsProps) {
   const Icon = isBots ? HandIcon : BotIcon;
   return (
     <>
+      {/* On a phone the composer offers to take over; the room here goes to the name. */}
       <Tooltip label={t(isBots ? "takeOverHint" : "handBackHint")} keys="T">
-        <Button onClick={() => onAct({ act: isBots ? "take-over" : "hand-back" })} className="max-sm:px-2">
+        <Button
+          onClick={() => onAct({ act: isBots ? "take-over" : "hand-back" })}
+          className={cn("max-sm:px-2", isBots && "max-sm:hidden")}
+        >
           <Icon aria-hidden />
           <span className="max-lg:sr-only">{t(isBots ? "takeOver" : "handBack")}</span>
         </Button>

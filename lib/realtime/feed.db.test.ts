@@ -7,6 +7,8 @@ import { announce } from "./announce";
 import { isKept, readChanges, readEnd } from "./feed";
 import { openStream } from "./stream";
 
+const PATIENCE_MS = 15_000;
+
 const tell = (ctx: Awaited<ReturnType<typeof makeBareClinic>>) => {
   const id = newId();
   return inClinic(ctx, (tx) => announce(tx, ctx, "message", id)).then(() => id);
@@ -32,8 +34,8 @@ test("a change whose transaction commits late is not skipped", async () => {
   await vi.waitFor(async () => {
     const after = await readChanges(ctx, start);
     expect(after.map((change) => change.entityId).sort()).toEqual([lateId, earlyId].sort());
-  });
-});
+  }, PATIENCE_MS);
+}, 20_000);
 
 test("a reader who has missed what is no longer kept is told so", async () => {
   const ctx = await makeBareClinic();
@@ -42,11 +44,11 @@ test("a reader who has missed what is no longer kept is told so", async () => {
     const [first] = await readChanges(ctx, { xid: 0n, id: 0n });
     expect(first).toBeDefined();
     return first;
-  });
+  }, PATIENCE_MS);
   expect(await isKept(ctx, change?.cursor ?? { xid: 0n, id: 0n })).toBe(true);
   expect(await isKept(ctx, { xid: 1n, id: 1n })).toBe(false);
   await inClinic(ctx, (tx) => tx.execute(sql`select 1`));
-});
+}, 20_000);
 
 /** Reads a stream until `enough`, then leaves. */
 async function readStream(response: Response, enough: (text: string) => boolean): Promise<string> {

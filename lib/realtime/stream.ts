@@ -1,14 +1,9 @@
 import type { ClinicContext } from "@/lib/core/context";
 import { log } from "@/lib/core/log";
-import { formatCursor, isKept, parseCursor, readEnd, readFeed, type Cursor } from "./feed";
-import { listener } from "./listener";
+import { ClinicFeed } from "./clinic-feed";
+import { formatCursor, isKept, parseCursor, readEnd, readFeed, type Change, type Cursor } from "./feed";
 
 const HEARTBEAT_MS = 15_000;
-/** Looks without being woken: a lost notification delays a screen by this much and no more. */
-const POLL_MS = 10_000;
-/** Rows that wait for another transaction to end are looked for again after this, longer each time. */
-const BEHIND_MS = 25;
-const BEHIND_LONGEST_MS = 1_000;
 /** A session is checked again this often; a removed member's stream ends within it. */
 const RECHECK_MS = 4_000;
 
@@ -61,20 +56,25 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
   const encoder = new TextEncoder();
   let cursor = how.start;
   let isOpen = true;
-  let isReading = false;
-  let isDirty = false;
-  let behindMs = BEHIND_MS;
-  let again: NodeJS.Timeout | undefined;
+  /** Until the stream has caught up, what is delivered is only a reason to read once more. */
+  let isCatchingUp = true;
+  let hasNews = false;
 
   const send = (text: string) => {
     if (isOpen) controller.enqueue(encoder.encode(text));
   };
+  const tell = (changes: Change[]) => {
+    for (const change of changes) {
+      if (!isAfter(change.cursor, cursor)) continue;
+      cursor = change.cursor;
+      send(frameOf(change));
+    }
+  };
   const close = () => {
     if (!isOpen) return;
     isOpen = false;
-    unsubscribe();
+    feed.leave();
     for (const timer of timers) clearInterval(timer);
-    clearTimeout(again);
     closers.delete(close);
     how.signal.removeEventListener("abort", close);
     try {
@@ -83,47 +83,50 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
       // The client has cancelled the stream already.
     }
   };
-  const pump = async () => {
-    isDirty = true;
-    if (isReading) return;
-    isReading = true;
-    try {
-      while (isDirty && isOpen) {
-        isDirty = false;
-        const { changes, isBehind } = await readFeed(ctx, cursor);
-        lookAgain(isBehind, changes.length > 0);
-        for (const change of changes) {
-          cursor = change.cursor;
-          const id = formatCursor(cursor);
-          const data = JSON.stringify({ id, topic: change.topic, entity_id: change.entityId });
-          send(`id: ${id}\nevent: change\ndata: ${data}\n\n`);
-          isDirty = true; // there may be more than one page
-        }
-      }
-    } catch (error) {
-      log.warn({ error, clinic: ctx.clinic.id }, "live feed not read");
-    } finally {
-      isReading = false;
-    }
-  };
-  const lookAgain = (isBehind: boolean, hasMoved: boolean) => {
-    clearTimeout(again);
-    behindMs = isBehind && !hasMoved ? Math.min(behindMs * 2, BEHIND_LONGEST_MS) : BEHIND_MS;
-    if (isBehind && isOpen) again = setTimeout(() => void pump(), behindMs);
+  const catchUp = async () => {
+    await feed.ready;
+    do {
+      hasNews = false;
+      const { changes } = await readFeed(ctx, cursor);
+      tell(changes);
+      hasNews ||= changes.length > 0; // there may be more than one page
+    } while (isOpen && hasNews);
+    isCatchingUp = false;
   };
   const recheck = async () => {
     if (!(await how.isStillAllowed().catch(() => true))) close();
   };
 
-  const unsubscribe = listener().subscribe(ctx.clinic.id, () => void pump());
+  const feed = ClinicFeed.join(ctx, (changes) => {
+    hasNews = true;
+    if (!isCatchingUp) tell(changes);
+  });
   const timers = [
     setInterval(() => send(": still here\n\n"), HEARTBEAT_MS),
-    setInterval(() => void pump(), POLL_MS),
     setInterval(() => void recheck(), RECHECK_MS),
   ];
   closers.add(close);
   if (how.signal.aborted) return close();
   how.signal.addEventListener("abort", close);
   send(`retry: 2000\nid: ${formatCursor(cursor)}\n${how.mustReset ? "event: reset\ndata: {}\n" : ": hello\n"}\n`);
-  void pump();
+  void catchUp().catch((error: unknown) => {
+    log.warn({ error, clinic: ctx.clinic.id }, "live stream not caught up"); // the browser comes again and resumes
+    close();
+  });
+}
+
+const isAfter = (one: Cursor, other: Cursor): boolean =>
+  one.xid > other.xid || (one.xid === other.xid && one.id > other.id);
+
+const frames = new WeakMap<Change, string>();
+
+/** The words of one change, made once for all streams that say them. */
+function frameOf(change: Change): string {
+  const made = frames.get(change);
+  if (made) return made;
+  const id = formatCursor(change.cursor);
+  const data = JSON.stringify({ id, topic: change.topic, entity_id: change.entityId });
+  const frame = `id: ${id}\nevent: change\ndata: ${data}\n\n`;
+  frames.set(change, frame);
+  return frame;
 }
