@@ -27,6 +27,7 @@ const inCode = (name: string, file: string, [find, replace]: [string, string], t
 
 const GUARDS_TEST = "db/testing/guards.db.test.ts";
 const OCCUPY_TEST = "lib/scheduling/occupy.db.test.ts";
+const META_TEST = "lib/messaging/channels/whatsapp-cloud/receive.db.test.ts";
 const INGEST_TEST = "lib/messaging/ingest.db.test.ts";
 const MESSAGES_TEST = "lib/messaging/database-guards.db.test.ts";
 
@@ -112,8 +113,23 @@ const CODE: Guard[] = [
   inCode(
     "Twilio signature",
     "lib/messaging/channels/twilio-sms/receive.ts",
-    [`if (!isSignedByTwilio(request, raw, form)) return err("SIGNATURE_INVALID");`, ""],
+    [`if (!(await isSignedByTwilio(request, raw, form))) return err("SIGNATURE_INVALID");`, ""],
     { file: INGEST_TEST, name: "a delivery without a signature is 403 and leaves nothing" },
+  ),
+  inCode(
+    "Meta signature",
+    "lib/messaging/channels/whatsapp-cloud/receive.ts",
+    [`if (!(await isGenuine(request, raw, numbers))) return err("SIGNATURE_INVALID");`, ""],
+    { file: META_TEST, name: "what is unsigned, signed with another secret, or too large leaves nothing behind" },
+  ),
+  inCode(
+    "a WhatsApp number's own key",
+    "lib/messaging/channels/whatsapp-cloud/receive.ts",
+    ["else return false;", ""],
+    {
+      file: META_TEST,
+      name: "a clinic with an app of its own is spoken for by that app alone, and speaks for nobody else",
+    },
   ),
   inCode(
     "consent in the send gate",
