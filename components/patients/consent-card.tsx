@@ -1,27 +1,33 @@
 "use client";
-import { CircleCheckIcon, CircleDashedIcon, CircleSlashIcon, HistoryIcon } from "lucide-react";
+import { CircleCheckIcon, CircleDashedIcon, CircleSlashIcon, HistoryIcon, PencilIcon } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { useClinic } from "@/components/shared/clinic-context";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
-import type { ConsentNow, ContactPointItem } from "@/lib/patients/schema";
-import { useHow } from "./consent-words";
-
-const CHANNELS = {
-  phone: ["sms", "whatsapp"],
-  whatsapp_user: ["whatsapp"],
-  email: ["email"],
-} as const satisfies Record<ContactPointItem["kind"], readonly ConsentNow["channel_kind"][]>;
-const PURPOSES = ["service", "marketing"] as const;
+import { may } from "@/lib/identity/permissions";
+import type { ConsentNow, PatientDetail } from "@/lib/patients/schema";
+import { ConsentDialog } from "./consent-dialog";
+import { CHANNELS_AT, PURPOSES, useHow } from "./consent-words";
 
 /** What holds now, by address, channel and purpose, with how it was given; its history is in the timeline. */
-export function ConsentCard({ points, onHistory }: { points: ContactPointItem[]; onHistory: () => void }) {
+export function ConsentCard({ patient, onHistory }: { patient: PatientDetail; onHistory: () => void }) {
   const t = useTranslations("patients.consent");
+  const { role } = useClinic();
+  const [isChanging, setChanging] = useState(false);
+  const points = patient.contact_points;
   if (points.length === 0) return null;
   return (
     <Card aria-labelledby="consent">
       <CardHeader>
         <CardTitle id="consent">{t("title")}</CardTitle>
+        {may(role, "patient.write") && patient.merged_into_id === null && (
+          <Button size="sm" onClick={() => setChanging(true)}>
+            <PencilIcon aria-hidden />
+            {t("change")}
+          </Button>
+        )}
       </CardHeader>
       <ul className="divide-y">
         {points.map((point) => (
@@ -29,7 +35,7 @@ export function ConsentCard({ points, onHistory }: { points: ContactPointItem[];
             <p className="truncate text-xs text-muted-foreground">
               <bdi dir="ltr">{point.value}</bdi>
             </p>
-            {CHANNELS[point.kind].map((channel) => (
+            {CHANNELS_AT[point.kind].map((channel) => (
               <div key={channel} className="grid grid-cols-[6rem_1fr] items-start gap-x-2 gap-y-1.5">
                 <span className="text-sm">{t(`channels.${channel}`)}</span>
                 <dl className="grid gap-1.5">
@@ -52,6 +58,7 @@ export function ConsentCard({ points, onHistory }: { points: ContactPointItem[];
           {t("history")}
         </Button>
       </div>
+      {isChanging && <ConsentDialog patient={patient} onClose={() => setChanging(false)} />}
     </Card>
   );
 }
@@ -73,7 +80,7 @@ function Holds({ purpose, consent }: { purpose: ConsentNow["purpose"]; consent: 
         </Badge>
         {consent && (
           <span className="text-xs text-muted-foreground">
-            {format.dateTime(new Date(consent.at), { day: "numeric", month: "short", year: "numeric" })},{" "}
+            {format.dateTime(new Date(consent.at), { day: "numeric", month: "short", year: "numeric" })} ·{" "}
             {how(consent.how)}
           </span>
         )}

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import type { ConsentNow, ContactPointItem } from "@/lib/patients/schema";
 
 const HOWS = ["keyword", "phrase", "carrier", "form", "staff", "import"] as const;
 
@@ -10,7 +11,14 @@ export function useHow(): (how: string) => string {
 }
 
 const CHANNELS = ["sms", "whatsapp", "email"] as const;
-const PURPOSES = ["service", "marketing"] as const;
+export const PURPOSES = ["service", "marketing"] as const;
+
+/** The channels that reach an address of a kind. */
+export const CHANNELS_AT = {
+  phone: ["sms", "whatsapp"],
+  whatsapp_user: ["whatsapp"],
+  email: ["email"],
+} as const satisfies Record<ContactPointItem["kind"], readonly ConsentNow["channel_kind"][]>;
 
 /** `sms.marketing` in words. */
 export function useConsentName(): (what: string) => string {

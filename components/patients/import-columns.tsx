@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { isolate } from "@/components/i18n/isolate";
 import { Alert } from "@/components/shared/alert";
 import { Field } from "@/components/shared/field";
 import { Button } from "@/components/ui/button";
@@ -38,7 +39,7 @@ export function ImportColumns({ file, choices, isBusy, onChange, onBack, onCheck
       }}
     >
       <p className="text-sm text-muted-foreground">
-        {t("read", { file: file.name, rows: file.rows })} · {t("match")}
+        {t("read", { file: isolate(file.name), rows: file.rows })} · {t("match")}
       </p>
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
         {IMPORT_COLUMNS.map((column) => (
@@ -93,7 +94,10 @@ function Header({ column, file, header, onChange }: HeaderProps) {
   const t = useTranslations("patients.import");
   const example = file.example[header];
   return (
-    <Field label={t(`columns.${column}`)} hint={example ? t("example", { value: example.slice(0, 60) }) : undefined}>
+    <Field
+      label={t(`columns.${column}`)}
+      hint={example ? t("example", { value: isolate(example.slice(0, 60)) }) : undefined}
+    >
       {(control) => (
         <Select value={header || NONE} onValueChange={(next) => onChange(next === NONE ? "" : next)}>
           <SelectTrigger {...control}>

@@ -106,7 +106,9 @@ function Problems({ problems }: { problems: ImportProblem[] }) {
         <thead className="sticky top-0 bg-popover">
           <tr className="border-b text-xs text-muted-foreground [&>th]:px-3 [&>th]:py-2 [&>th]:text-start [&>th]:font-medium">
             <th scope="col">{t("row")}</th>
-            <th scope="col">{t("column")}</th>
+            <th scope="col" className="max-sm:hidden">
+              {t("column")}
+            </th>
             <th scope="col">{t("problem")}</th>
           </tr>
         </thead>
@@ -114,14 +116,24 @@ function Problems({ problems }: { problems: ImportProblem[] }) {
           {problems.slice(0, SHOWN).map((problem, at) => (
             <tr key={at} className="align-top [&>td]:px-3 [&>td]:py-2">
               <td>{problem.row}</td>
-              <td>
-                <Badge tone={TONES[problem.kind]}>{problem.column ? t(`columns.${problem.column}`) : t("whole")}</Badge>
+              <td className="max-sm:hidden">
+                <Where problem={problem} />
               </td>
-              <td>{problem.message}</td>
+              <td>
+                <span className="mb-1 block sm:hidden">
+                  <Where problem={problem} />
+                </span>
+                {problem.message}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function Where({ problem }: { problem: ImportProblem }) {
+  const t = useTranslations("patients.import");
+  return <Badge tone={TONES[problem.kind]}>{problem.column ? t(`columns.${problem.column}`) : t("whole")}</Badge>;
 }

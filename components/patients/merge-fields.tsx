@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
+import { PersonName } from "@/components/shared/person-name";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { MERGE_FIELDS, type MergeField, type PatientDetail } from "@/lib/patients/schema";
@@ -55,9 +56,7 @@ function Head({ patient, label }: { patient: PatientDetail; label: string }) {
     <div className="flex min-w-0 items-center gap-2.5">
       <Avatar name={patient.name} className="max-sm:hidden" />
       <div className="min-w-0">
-        <p className="truncate font-medium">
-          <bdi>{patient.name}</bdi>
-        </p>
+        <PersonName className="font-medium">{patient.name}</PersonName>
         <p className="flex flex-wrap items-center gap-1.5 text-xs text-muted-foreground">
           <PatientTypeBadge type={patient.patient_type} />
           {label}
@@ -120,7 +119,7 @@ function Value({ patient, field }: { patient: PatientDetail; field: MergeField }
   if (value === null) return <>{t("empty")}</>;
   if (field === "language") return <LanguageName tag={value} />;
   if (field === "birth_date" || field === "next_follow_up_date") return <DayText day={value} />;
-  return <bdi>{value}</bdi>;
+  return <PersonName>{value}</PersonName>;
 }
 
 function Addresses({ kept, other }: Pick<MergeFieldsProps, "kept" | "other">) {
@@ -131,8 +130,10 @@ function Addresses({ kept, other }: Pick<MergeFieldsProps, "kept" | "other">) {
         <ul key={patient.id} className="grid content-start gap-0.5 rounded-md border px-3 py-1.5 text-sm">
           {patient.contact_points.length === 0 && <li>{t("empty")}</li>}
           {patient.contact_points.map((point) => (
-            <li key={point.id} className="truncate">
-              <bdi dir="ltr">{point.value}</bdi>
+            <li key={point.id}>
+              <bdi dir="ltr" className="block truncate text-left rtl:text-right">
+                {point.value}
+              </bdi>
             </li>
           ))}
         </ul>

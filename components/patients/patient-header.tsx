@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useClinic } from "@/components/shared/clinic-context";
 import { LocalTime } from "@/components/shared/local-time";
+import { PersonName } from "@/components/shared/person-name";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import {
@@ -39,8 +40,8 @@ export function PatientHeader({ patient, today, onAct }: PatientHeaderProps) {
         <div className="flex min-w-0 flex-1 basis-72 items-center gap-4">
           <Avatar name={patient.name} className="size-12 text-base" />
           <div className="min-w-0">
-            <h1 className="truncate text-xl font-semibold tracking-tight" dir="auto">
-              {patient.name}
+            <h1 className="text-xl font-semibold tracking-tight">
+              <PersonName>{patient.name}</PersonName>
             </h1>
             <Facts patient={patient} />
           </div>
@@ -103,7 +104,7 @@ function Facts({ patient }: { patient: PatientDetail }) {
       <PatientTypeBadge type={patient.patient_type} />
       {patient.age !== null && patient.birth_date && (
         <span>
-          {t("age", { age: patient.age })}, {t("born", { date: day(patient.birth_date) })}
+          {t("age", { age: patient.age })} · {t("born", { date: day(patient.birth_date) })}
         </span>
       )}
       {patient.language && (

@@ -23,6 +23,7 @@ import { EditPatientDialog } from "./edit-patient-dialog";
 import { MergeDialog } from "./merge-dialog";
 import { PatientHeader, type HeaderAct } from "./patient-header";
 import { patientQuery } from "./queries";
+import { ReachCard } from "./reach-card";
 import { Timeline } from "./timeline";
 
 /** A patient: who they are, how they are reached, what they agreed to, and all that happened, in one timeline. */
@@ -96,12 +97,13 @@ function Record({ patient }: { patient: PatientDetail }) {
           <DuplicatesCard duplicates={patient.possible_duplicates} onCompare={compare} />
           <ContactPointsCard patient={patient} />
           <ConsentCard
-            points={patient.contact_points}
+            patient={patient}
             onHistory={() => {
               setOfConsents(true);
               setTab("timeline");
             }}
           />
+          {!isGone && <ReachCard patientId={patient.id} points={patient.contact_points} />}
         </aside>
       </div>
       {act === "book" && (

@@ -16,12 +16,12 @@ import { LanguageName, PatientTypeBadge } from "./patient-facts";
 
 type Sort = (typeof SORTS)[number];
 const COLUMNS = [
-  { column: "name", sort: "name" },
+  { column: "name", sort: "name", className: "w-[26%]" },
   { column: "contact" },
-  { column: "language", className: "max-lg:hidden" },
-  { column: "nextVisit" },
-  { column: "followUp", sort: "follow_up" },
-  { column: "created", sort: "created", className: "max-lg:hidden" },
+  { column: "language", className: "w-[11%] max-lg:hidden" },
+  { column: "nextVisit", className: "w-[20%]" },
+  { column: "followUp", sort: "follow_up", className: "w-[13%]" },
+  { column: "created", sort: "created", className: "w-[12%] max-lg:hidden" },
 ] as const satisfies readonly { column: string; sort?: Sort; className?: string }[];
 
 interface RowsProps {

@@ -68,6 +68,28 @@ export const timelineQuery = (slug: string, id: string, kinds: readonly Timeline
     placeholderData: keepPreviousData,
   });
 
+const ReachSchema = z.object({
+  gate: z.array(
+    z.object({
+      contact_point_id: z.string(),
+      channel_id: z.string(),
+      channel_kind: z.string(),
+      send_class: z.string(),
+      verdict: z.enum(["send", "template", "later", "suppress"]),
+      reason: z.string().nullable(),
+      at: z.string().nullable(),
+    }),
+  ),
+});
+export type Reach = z.infer<typeof ReachSchema>;
+
+/** What the send gate says of this patient now. */
+export const reachQuery = (slug: string, id: string) =>
+  queryOptions({
+    queryKey: [...patientKeys.all(slug), "reach", id] as const,
+    queryFn: ({ signal }) => api(ReachSchema, `${at(slug)}/${id}/consents`, { signal }),
+  });
+
 const refresh = (queries: QueryClient, slug: string) =>
   Promise.all([
     queries.invalidateQueries({ queryKey: patientKeys.all(slug) }),
@@ -143,6 +165,24 @@ export function useAddNote(slug: string, id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (text: string) => api(z.unknown(), `${at(slug)}/${id}/notes`, { method: "POST", json: { text } }),
+    onSettled: () => refresh(queries, slug),
+  });
+}
+
+export interface SaidConsent {
+  contact_point_id: string;
+  channel: string;
+  purpose: string;
+  state: "in" | "out";
+  source: string;
+  words?: string;
+}
+
+/** Writes down what somebody told a member. */
+export function useSetConsent(slug: string, id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (json: SaidConsent) => api(z.unknown(), `${at(slug)}/${id}/consents`, { method: "POST", json }),
     onSettled: () => refresh(queries, slug),
   });
 }
