@@ -10,11 +10,18 @@ export interface Guard {
 }
 
 const MIGRATION = "db/migrations/0001_guards.sql";
+const MESSAGING_MIGRATION = "db/migrations/0003_messaging_guards.sql";
 
 /** A guard of the database: taken away by a statement after the last of the migration's. */
-const inDatabase = (name: string, statements: string[], file: string, test: string): Guard => ({
+const inDatabase = (
+  name: string,
+  statements: string[],
+  file: string,
+  test: string,
+  migration: string = MIGRATION,
+): Guard => ({
   name,
-  file: MIGRATION,
+  file: migration,
   find: "",
   replace: statements.map((statement) => `\n--> statement-breakpoint\n${statement};`).join(""),
   test: { file, name: test },
@@ -29,6 +36,8 @@ const GUARDS_TEST = "db/testing/guards.db.test.ts";
 const OCCUPY_TEST = "lib/scheduling/occupy.db.test.ts";
 const META_TEST = "lib/messaging/channels/whatsapp-cloud/receive.db.test.ts";
 const INGEST_TEST = "lib/messaging/ingest.db.test.ts";
+const OUTBOX_TEST = "lib/messaging/outbox.db.test.ts";
+const WHATSAPP_SENDS_TEST = "lib/messaging/whatsapp-sends.db.test.ts";
 const MESSAGES_TEST = "lib/messaging/database-guards.db.test.ts";
 
 const DATABASE: Guard[] = [
@@ -97,9 +106,10 @@ const DATABASE: Guard[] = [
   ),
   inDatabase(
     "dedupe key of the outbox",
-    ["ALTER TABLE outbox DROP CONSTRAINT outbox_dedupe_uq"],
+    ["DROP INDEX outbox_dedupe_uq"],
     "lib/messaging/deliver.db.test.ts",
     "the same dedupe key is the same message",
+    MESSAGING_MIGRATION,
   ),
   inDatabase(
     "one open conversation",
@@ -136,6 +146,53 @@ const CODE: Guard[] = [
     "lib/messaging/gate.ts",
     [`if (consent.service === "out" && !isAnswerAfterStop(facts)) return "opted_out";`, ""],
     { file: "lib/messaging/deliver.db.test.ts", name: "a stop takes back what waits and stops what comes" },
+  ),
+  inCode(
+    "yes to marketing in the send gate",
+    "lib/messaging/gate.ts",
+    [`if (policy.needsMarketingConsent && consent.marketing !== "in")`, `if (consent.marketing === "out" && false)`],
+    { file: "lib/messaging/gate.test.ts", name: "marketing needs a yes to marketing, and says whether there was a no" },
+  ),
+  inCode(
+    "limits of invitations in the claim",
+    "lib/messaging/gate.ts",
+    [`return "cap_reached";`, "return undefined;"],
+    { file: OUTBOX_TEST, name: "two invitations claimed at once by two workers are one" },
+  ),
+  inCode(
+    "quiet hours in the send gate",
+    "lib/messaging/gate.ts",
+    [`facts.opening !== "now" && !isAnswerToOwnAct(facts)`, "false"],
+    { file: OUTBOX_TEST, name: "what is of no use any more is dropped, and what waits for a decent hour says so" },
+  ),
+  inCode("breaker of a channel", "lib/messaging/outbox-claim.ts", ["notExists(resting),", ""], {
+    file: OUTBOX_TEST,
+    name: "a vendor that is down rests behind a breaker",
+  }),
+  inCode(
+    "one probe of a channel at rest",
+    "lib/messaging/outbox-pace.ts",
+    ["if (await isBreakerTrippedIn(tx, ctx, channelId))", "if (false)"],
+    { file: OUTBOX_TEST, name: "a vendor that is down rests behind a breaker" },
+  ),
+  inCode("consent on the way of a fallback", "lib/messaging/fall-back.ts", ["if (isUnwanted) continue;", ""], {
+    file: WHATSAPP_SENDS_TEST,
+    name: "no fallback goes round a stop",
+  }),
+  inCode(
+    "superseding by one key",
+    "lib/messaging/reissue.ts",
+    [".set({ supersededAt: sql`now()` })", ".set({ lastError: sql`'superseded'` })"],
+    { file: WHATSAPP_SENDS_TEST, name: "what WhatsApp can't deliver goes by SMS under the same key" },
+  ),
+  inCode(
+    "no blind resend of what nobody knows",
+    "lib/messaging/reconcile.ts",
+    [
+      `unanswerable: { state: "unknown", leaseUntil: null } as const,`,
+      `unanswerable: { state: "due", leaseUntil: null } as const,`,
+    ],
+    { file: WHATSAPP_SENDS_TEST, name: "a WhatsApp send of which nobody knows is shown to staff" },
   ),
   inCode(
     "fencing token of the outbox",
