@@ -28,7 +28,7 @@ interface ThreadHeaderProps {
 export function ThreadHeader({ conversation, viewers, mayAct, onBack, onDetails, ...acts }: ThreadHeaderProps) {
   const t = useTranslations("inbox");
   return (
-    <header className="flex min-h-14 items-center gap-1.5 border-b bg-card px-2 md:px-4">
+    <header className="@container flex min-h-14 items-center gap-1.5 border-b bg-card px-2 md:px-4">
       <Button variant="ghost" size="icon" className="md:hidden" aria-label={t("back")} onClick={onBack}>
         <ArrowLeftIcon aria-hidden className="mirror-rtl" />
       </Button>
@@ -49,7 +49,7 @@ function Who({ conversation }: { conversation: Conversation }) {
   return (
     <div className="flex min-w-0 items-center gap-3 py-2">
       <Avatar name={who} className="max-sm:hidden" />
-      <div className="min-w-0">
+      <div className="min-w-0 overflow-hidden">
         <h2 className="truncate text-sm font-semibold">
           <bdi>{who}</bdi>
         </h2>
@@ -78,10 +78,10 @@ function Acts({ conversation, onAct, isSnoozing, onSnoozing }: ActsProps) {
       <Tooltip label={t(isBots ? "takeOverHint" : "handBackHint")} keys="T">
         <Button
           onClick={() => onAct({ act: isBots ? "take-over" : "hand-back" })}
-          className={cn("max-sm:px-2", isBots && "max-sm:hidden")}
+          className={cn("@max-xl:px-2", isBots && "max-sm:hidden")}
         >
           <Icon aria-hidden />
-          <span className="max-lg:sr-only">{t(isBots ? "takeOver" : "handBack")}</span>
+          <span className="@max-xl:sr-only">{t(isBots ? "takeOver" : "handBack")}</span>
         </Button>
       </Tooltip>
       <AssignMenu conversation={conversation} onAct={onAct} />
