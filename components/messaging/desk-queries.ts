@@ -44,7 +44,7 @@ export const cannedQuery = (slug: string) =>
 export const sendableTemplatesQuery = (slug: string) =>
   queryOptions({
     queryKey: ["clinic", slug, "templates", "sendable"] as const,
-    queryFn: ({ signal }) => api(itemsOf(Template), `${at(slug)}/templates?limit=100`, { signal }),
+    queryFn: ({ signal }) => api(itemsOf(Template), `${at(slug)}/templates?usable=true&limit=100`, { signal }),
     select: ({ items }) => items.filter((one) => one.approval === "approved" && one.is_active),
   });
 

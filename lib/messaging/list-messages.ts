@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { media } from "@/db/schema/media";
@@ -78,7 +78,11 @@ const selectMessages = (tx: Tx) =>
     })
     .from(messages)
     .leftJoin(users, eq(users.id, messages.senderUserId))
-    .leftJoin(outbox, and(eq(outbox.clinicId, messages.clinicId), eq(outbox.messageId, messages.id)));
+    .leftJoin(
+      outbox,
+      // What was sent again in another message is that one's matter.
+      and(eq(outbox.clinicId, messages.clinicId), eq(outbox.messageId, messages.id), isNull(outbox.supersededAt)),
+    );
 type Row = Awaited<ReturnType<typeof selectMessages>>[number];
 
 function threadsOf(tx: Tx, ctx: ClinicContext, conversationId: string, patientId: string): (SQL | undefined)[] {

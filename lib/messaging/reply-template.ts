@@ -4,6 +4,7 @@ import type { MessagePayload } from "@/db/schema/messaging";
 import { templates } from "@/db/schema/templates";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
+import { renderTemplate } from "./templates/render";
 
 /**
  * A template's text with its values in place, and what the vendor needs of it. NOT_FOUND; CONFLICT for one that is not
@@ -25,7 +26,7 @@ export async function fillTemplateIn(
     return err("VALIDATION_FAILED", [
       { code: "custom", path: ["template", "values"], message: `Give ${template.variables.length} values.` },
     ]);
-  const text = template.body.replace(/\{\{(\d+)\}\}/g, (gap, at: string) => values[Number(at) - 1] ?? gap);
+  const text = renderTemplate(template.body, values);
   const { name, locale } = template;
   return ok({ text, templateId: id, payload: { template: { name, locale, values } } });
 }
