@@ -63,24 +63,27 @@ interface Visitor {
   cookie: string | undefined;
 }
 
-let visitors: Promise<Record<Visitor["role"], Visitor>> | undefined;
 /** The same people in every test of a file: hashing their passwords takes its time by design. */
-const findVisitors = () => (visitors ??= makeVisitors());
+let people: ReturnType<typeof makePeople> | undefined;
 
-async function makeVisitors(): Promise<Record<Visitor["role"], Visitor>> {
+async function makePeople() {
   const [ours, theirs] = [await systemContext(OURS, "e2e"), await systemContext("north-dental", "e2e")];
-  const [foreigner, viewer, owner] = [
-    await makeUser([{ ctx: theirs, role: "OWNER" }]),
-    await makeUser([{ ctx: ours, role: "VIEWER" }]),
-    await makeUser([{ ctx: ours, role: "OWNER" }]),
-  ];
-  const before = new Date("2020-01-01T00:00:00Z");
+  return {
+    foreigner: (await makeUser([{ ctx: theirs, role: "OWNER" }])).id,
+    viewer: (await makeUser([{ ctx: ours, role: "VIEWER" }])).id,
+    owner: (await makeUser([{ ctx: ours, role: "OWNER" }])).id,
+  };
+}
+
+/** A session of its own in every test, so that a quick machine counts nobody out. */
+async function findVisitors(): Promise<Record<Visitor["role"], Visitor>> {
+  const { foreigner, viewer, owner } = await (people ??= makePeople());
   return {
     stranger: { role: "stranger", cookie: undefined },
-    expired: { role: "expired", cookie: await cookieOf(owner.id, before) },
-    foreigner: { role: "foreigner", cookie: await cookieOf(foreigner.id) },
-    viewer: { role: "viewer", cookie: await cookieOf(viewer.id) },
-    owner: { role: "owner", cookie: await cookieOf(owner.id) },
+    expired: { role: "expired", cookie: await cookieOf(owner, new Date("2020-01-01T00:00:00Z")) },
+    foreigner: { role: "foreigner", cookie: await cookieOf(foreigner) },
+    viewer: { role: "viewer", cookie: await cookieOf(viewer) },
+    owner: { role: "owner", cookie: await cookieOf(owner) },
   };
 }
 
