@@ -30,7 +30,7 @@ export function Figures({ today, inbox }: Pick<Dashboard, "today" | "inbox">) {
         value={inbox.handoff}
         isUrgent={inbox.handoff > 0}
         detail={t("needsYouDetail", { count: inbox.unread })}
-        href={`/c/${slug}/inbox?status=handoff`}
+        href={`/c/${slug}/inbox?view=handoff`}
       />
       <Figure
         name={t("booked")}
