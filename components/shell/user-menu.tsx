@@ -14,6 +14,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { may } from "@/lib/identity/permissions";
 import { LanguageChoices } from "./language-menu";
 import { ThemeChoices } from "./theme-menu";
 
@@ -57,7 +58,7 @@ export function UserMenu({ user }: { user: ShellUser }) {
         </div>
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>
-          <Link href={`/c/${slug}/settings`}>
+          <Link href={`/c/${slug}/settings/${may(role, "channel.write") ? "channels" : "notifications"}`}>
             <SettingsIcon aria-hidden />
             {t("settings")}
           </Link>

@@ -117,6 +117,9 @@ export const PAGE_ROWS: Record<string, string> = {
   "c/[slug]/inbox": ALL_ROLES,
   "c/[slug]/patients": ALL_ROLES,
   "c/[slug]/patients/[id]": ALL_ROLES,
+  "c/[slug]/settings/channels": MANAGER_ROLES,
+  "c/[slug]/settings/notifications": ALL_ROLES,
+  "c/[slug]/settings/templates": MANAGER_ROLES,
   "c/[slug]/simulator": DESK_ROLES,
 };
 
