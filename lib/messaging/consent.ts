@@ -129,3 +129,26 @@ export const isOptedOutIn = async (
   contactPointId: string,
   channelKind: ConsentChannel,
 ): Promise<boolean> => (await consentOfIn(tx, ctx, contactPointId, channelKind)).service === "out";
+
+/**
+ * Whether staff may write to this contact point: not after a stop by SMS, which the carrier keeps; elsewhere only in answer
+ * to what the person wrote after it (domain.md, The send gate).
+ */
+export async function mayAnswerIn(
+  tx: Tx,
+  ctx: ClinicContext,
+  contactPointId: string,
+  channelKind: ConsentChannel,
+  lastInboundAt: Date | null,
+): Promise<boolean> {
+  const [stop] = await tx
+    .select({ at: consents.at })
+    .from(consents)
+    .where(
+      and(
+        ...[eq(consents.clinicId, ctx.clinic.id), eq(consents.contactPointId, contactPointId)],
+        ...[eq(consents.channelKind, channelKind), eq(consents.purpose, "service"), eq(consents.state, "out")],
+      ),
+    );
+  return !stop || (channelKind !== "sms" && lastInboundAt !== null && lastInboundAt > stop.at);
+}

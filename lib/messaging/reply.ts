@@ -6,7 +6,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
 import { CONSENT_CHANNEL_OF } from "./channels/kinds";
-import { isOptedOutIn } from "./consent";
+import { mayAnswerIn } from "./consent";
 import { dropDraftIn } from "./drafts";
 import { changeThreadIn, lockThreadIn, settleTasksIn } from "./internal";
 import { readMessageIn, type MessageItem } from "./list-messages";
@@ -48,7 +48,8 @@ async function checkReplyIn(tx: Tx, ctx: ClinicContext, thread: Conversation, re
   if (status === "closed") return err("ILLEGAL_TRANSITION", { status });
   const channel = await findChannelIn(tx, ctx, channelId);
   if (!channel) return err("NOT_FOUND", { what: "channel" });
-  if (await isOptedOutIn(tx, ctx, contactPointId, CONSENT_CHANNEL_OF[channel.kind])) return err("OPTED_OUT");
+  const mayAnswer = await mayAnswerIn(tx, ctx, contactPointId, CONSENT_CHANNEL_OF[channel.kind], lastInboundAt);
+  if (!mayAnswer) return err("OPTED_OUT");
   const window = windowOf(channel.kind, lastInboundAt);
   if (window && !reply.template && (!window.closesAt || window.closesAt <= ctx.now()))
     return err("WINDOW_CLOSED", { closed_at: window.closesAt });

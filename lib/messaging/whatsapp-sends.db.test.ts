@@ -17,6 +17,7 @@ import { DELIVERY } from "./outbox-items";
 import { listOutbox } from "./outbox/list";
 import { retrySend } from "./outbox/retry";
 import { recordStatusIn } from "./record-status";
+import { replyToConversation } from "./reply";
 import { libraryRows } from "./templates/seed";
 import { sendAutomaticIn } from "./templates/send-automatic";
 
@@ -219,4 +220,36 @@ test("a vendor's limit of marketing to one person is tried again after 12, 24 an
   await makeDue(ctx);
   await deliverClinic(ctx);
   expect(await readSend(ctx, id)).toMatchObject({ state: "dead", status: "failed", statusReason: "131049" });
+});
+
+test("who stopped on WhatsApp and writes again is answered by bot and staff, and nothing proactive follows", async () => {
+  const setting = await onWhatsapp();
+  const { ctx, phone, point, thread, say } = setting;
+  await wrote(setting, 2);
+  const stop = {
+    contactPointId: point.id,
+    channelKind: "whatsapp",
+    state: "out",
+    how: "keyword",
+    words: "STOP",
+  } as const;
+  const at = new Date(ctx.now().getTime() - 2 * 3_600_000);
+  await inClinic(ctx, (tx) => recordConsentIn(tx, ctx, { ...stop, at }));
+  const answer = () => replyToConversation(ctx, thread.id, { text: "by staff", isDraft: false });
+  expect(await answer()).toMatchObject({ ok: false, error: "OPTED_OUT" });
+  await say("to what came before");
+  await deliverClinic(ctx);
+  expect(sentTo(phone)).toEqual([]);
+  await wrote(setting, 1);
+  await say("to the new question");
+  await say("tomorrow at one", "reminder", { expiresAt: tomorrow });
+  await deliverClinic(ctx);
+  expect(await answer()).toMatchObject({ ok: true });
+  await makeDue(ctx);
+  await deliverClinic(ctx);
+  const texts = sentTo(phone).map((one) => JSON.stringify(one.body.text));
+  expect(texts).toEqual([
+    `{"body":"to the new question","preview_url":false}`,
+    `{"body":"by staff","preview_url":false}`,
+  ]);
 });

@@ -165,10 +165,12 @@ const CODE: Guard[] = [
     [`facts.opening !== "now" && !isAnswerToOwnAct(facts)`, "false"],
     { file: OUTBOX_TEST, name: "what is of no use any more is dropped, and what waits for a decent hour says so" },
   ),
-  inCode("breaker of a channel", "lib/messaging/outbox-claim.ts", ["notExists(resting),", ""], {
-    file: OUTBOX_TEST,
-    name: "a vendor that is down rests behind a breaker",
-  }),
+  inCode(
+    "breaker of a channel",
+    "lib/messaging/outbox-store.ts",
+    [`if (outcome.outcome === "unknown" || (reason && NOT_ITS_FAULT.includes(reason)))`, "if (false)"],
+    { file: OUTBOX_TEST, name: "a vendor that is down rests behind a breaker" },
+  ),
   inCode(
     "one probe of a channel at rest",
     "lib/messaging/outbox-pace.ts",
