@@ -122,15 +122,11 @@ function ContactActs({ patientId, point }: Omit<ContactPointProps, "mayWrite">) 
   const onError = useToastError();
   const { add, change, remove } = useContactPoints(slug, patientId);
   const { id, kind, value, relation, is_primary } = point;
-  const undo =
-    kind === "whatsapp_user"
-      ? undefined
-      : { label: common("undo"), onClick: () => add.mutate({ kind, value, relation, is_primary }, { onError }) };
+  const back = () => kind !== "whatsapp_user" && add.mutateAsync({ kind, value, relation, is_primary }).catch(onError);
+  const undo = kind === "whatsapp_user" ? {} : { action: { label: common("undo"), onClick: () => void back() } };
+  // The row has gone by then, and with it what a mutation calls back: the promise stays.
   const drop = () =>
-    remove.mutate(id, {
-      onError,
-      onSuccess: () => void toast.success(t("removed", { value: isolate(value) }), undo ? { action: undo } : {}),
-    });
+    remove.mutateAsync(id).then(() => void toast.success(t("removed", { value: isolate(value) }), undo), onError);
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -151,7 +147,7 @@ function ContactActs({ patientId, point }: Omit<ContactPointProps, "mayWrite">) 
           </DropdownMenuItem>
         ))}
         <DropdownMenuSeparator />
-        <DropdownMenuItem tone="danger" onSelect={drop}>
+        <DropdownMenuItem tone="danger" onSelect={() => void drop()}>
           <Trash2Icon aria-hidden />
           {t("remove")}
         </DropdownMenuItem>

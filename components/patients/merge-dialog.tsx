@@ -119,12 +119,13 @@ function useMergeWithUndo(kept: PatientDetail, other: PatientDetail) {
   const merge = useMerge(slug);
   const undo = useUndoMerge(slug);
   const onError = useToastError();
+  // The dialog has gone by then, and with it what a mutation calls back: the promise stays.
   const takeBack = (merge_id: string) =>
-    undo.mutate({ id: kept.id, merge_id }, { onError, onSuccess: () => void toast.success(t("undone")) });
+    undo.mutateAsync({ id: kept.id, merge_id }).then(() => void toast.success(t("undone")), onError);
   const undoable = (merge_id: string) =>
     void toast.success(t("done", { other: isolate(other.name), kept: isolate(kept.name) }), {
       duration: 12_000,
-      action: { label: common("undo"), onClick: () => takeBack(merge_id) },
+      action: { label: common("undo"), onClick: () => void takeBack(merge_id) },
     });
   return { merge, undoable };
 }
