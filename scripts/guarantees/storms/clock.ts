@@ -4,6 +4,7 @@ import type { Storm } from "./storms";
 
 const RECIPIENT = "+12025550184";
 const CLOSED_FOR_MS = 1500;
+const LATE_AFTER_MS = 60_000;
 
 /**
  * F20. One of two workers has a wrong clock. A reminder waits outside the hours for it, which the wrong clock takes for
@@ -20,7 +21,7 @@ export const wrongClock: Storm = {
     const problems = isSent(field, outboxId) ? [`I9: a reminder left in quiet hours, the clock ${wrong} h wrong`] : [];
     await liveWhereItIs(field, 13);
     await database.query("update outbox set due_at = now() where id = $1", [outboxId]);
-    const isLate = !(await waitUntil(() => isSent(field, outboxId)));
+    const isLate = !(await waitUntil(() => isSent(field, outboxId), LATE_AFTER_MS));
     return isLate ? [...problems, "a reminder never left in decent hours"] : problems;
   },
 };

@@ -1,7 +1,9 @@
 import { cpus, loadavg } from "node:os";
 
-/** How much longer than on an idle machine a thing may take on this one, now. */
-export const patience = () => Math.max(1, (loadavg()[0] ?? 0) / cpus().length);
+const BUSY = 2;
+
+/** Whether times mean anything: on a machine that others keep this busy they are its own, not the product's. */
+export const canMeasure = () => (loadavg()[0] ?? 0) / cpus().length <= BUSY;
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
