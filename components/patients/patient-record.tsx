@@ -13,7 +13,6 @@ import { ErrorState } from "@/components/shared/error-state";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Tabs, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { ApiError } from "@/lib/http/client";
 import type { PatientDetail } from "@/lib/patients/schema";
 import { ConsentCard } from "./consent-card";
@@ -25,6 +24,9 @@ import { PatientHeader, type HeaderAct } from "./patient-header";
 import { patientQuery } from "./queries";
 import { ReachCard } from "./reach-card";
 import { Timeline } from "./timeline";
+
+/** One at a time on a phone, beside each other elsewhere. */
+const TABS = ["timeline", "details"] as const;
 
 /** A patient: who they are, how they are reached, what they agreed to, and all that happened, in one timeline. */
 export function PatientRecord({ id }: { id: string }) {
@@ -53,7 +55,7 @@ function Record({ patient }: { patient: PatientDetail }) {
   const router = useRouter();
   const [act, setAct] = useState<HeaderAct>();
   const [otherId, setOtherId] = useState<string>();
-  const [tab, setTab] = useState("timeline");
+  const [tab, setTab] = useState<(typeof TABS)[number]>("timeline");
   const [isOfConsents, setOfConsents] = useState(false);
   const now = useNow();
   const today = wallOf(now, timeZone).day;
@@ -78,12 +80,19 @@ function Record({ patient }: { patient: PatientDetail }) {
         </p>
       )}
       <PatientHeader patient={patient} today={today} onAct={(next) => (next === "merge" ? compare() : setAct(next))} />
-      <Tabs value={tab} onValueChange={setTab} className="lg:hidden">
-        <TabsList>
-          <TabsTrigger value="timeline">{t("tabs.timeline")}</TabsTrigger>
-          <TabsTrigger value="details">{t("tabs.details")}</TabsTrigger>
-        </TabsList>
-      </Tabs>
+      <div role="group" aria-label={t("tabs.label")} className="flex w-fit gap-0.5 rounded-md bg-muted p-0.5 lg:hidden">
+        {TABS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={tab === name}
+            onClick={() => setTab(name)}
+            className="h-9 rounded-sm px-3 text-xs font-medium text-muted-foreground aria-pressed:bg-card aria-pressed:text-foreground aria-pressed:shadow-raised"
+          >
+            {t(`tabs.${name}`)}
+          </button>
+        ))}
+      </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className={cn("min-w-0", tab !== "timeline" && "max-lg:hidden")}>
           <Timeline
