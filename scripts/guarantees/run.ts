@@ -4,6 +4,7 @@ import { broken, testify } from "./invariants/oracle";
 import { roundsOf } from "./patients";
 import type { Place } from "./place";
 import type { Random } from "./random";
+import { pause, waitUntil } from "./storms/pause";
 import { STORMS, type Storm } from "./storms/storms";
 
 export interface RunReport {
@@ -15,7 +16,6 @@ export interface RunReport {
 const QUIET_WITHIN_MS = 60_000;
 const LOOK_MS = 80;
 const NOT_QUIET = "I17: not quiet within 60 s";
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One run: patients talk their way to a visit while `faults` happen; then every invariant is asked. */
 export async function run(place: Place, faults: Faults, random: Random): Promise<RunReport> {
@@ -43,6 +43,7 @@ async function play(field: Field, storm: Storm | undefined): Promise<string[]> {
   const talking = storm?.hasTalks === false ? Promise.resolve([]) : talk(field);
   const problems = (await Promise.all([raging, talking])).flat();
   if (storm?.after) problems.push(...(await storm.after(field)));
+  await waitUntil(() => isAllTold(field));
   if (!(await quiet(field))) problems.push(NOT_QUIET);
   if (!storm?.mayFail)
     problems.push(...field.jobs.flatMap(({ failures }) => failures.map((one) => `worker failed: ${one}`)));
@@ -72,6 +73,15 @@ export async function quiet({ database }: Pick<Field, "database">): Promise<bool
     await pause(LOOK_MS);
   }
   return false;
+}
+
+/** Whether the carrier has told every status that it tells by itself, and has heard an answer to each. */
+function isAllTold({ carrier, faults }: Field): boolean {
+  const ledger = carrier.ledger();
+  const count = (kind: string) => ledger.filter((entry) => entry.kind === kind).length;
+  const answered = ledger.filter(({ kind, text }) => kind === "webhook" && text !== "").length;
+  const expected = faults.statusEveryMs === undefined ? 0 : 3 * count("accepted");
+  return count("callback") >= expected && answered >= count("callback");
 }
 
 /** What a run was about when it could not go on. */
