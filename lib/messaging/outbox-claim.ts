@@ -181,7 +181,7 @@ async function claim(
     .set({
       state: "sending",
       attempts: sql`${outbox.attempts} + 1`,
-      dueAt: sql`now()`,
+      dueAt: sql`clock_timestamp()`, // the transaction may have waited for a stop: what counts is this moment
       leaseToken,
       leaseUntil: inSeconds(settings.leaseSeconds),
     })
