@@ -36,8 +36,8 @@ test("the navigation leads everywhere that exists, and nowhere else", async ({ p
   await signIn(page, baseURL ?? "");
   await page.goto("/c/demo-dental/dashboard");
   const links = page.getByRole("navigation", { name: "Main" }).filter({ visible: true }).getByRole("link");
-  await expect(links).toHaveText(["Dashboard", "Inbox", "Calendar", "Simulator"]);
-  for (const name of ["Inbox", "Calendar", "Simulator", "Dashboard"]) {
+  await expect(links).toHaveText(["Dashboard", "Inbox", "Calendar", "Patients", "Simulator"]);
+  for (const name of ["Inbox", "Calendar", "Patients", "Simulator", "Dashboard"]) {
     await links.filter({ hasText: name }).click();
     await expect(page).toHaveURL(new RegExp(`/${name.toLowerCase()}`));
   }
