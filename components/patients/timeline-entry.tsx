@@ -8,7 +8,7 @@ import {
   type LucideIcon,
   StickyNoteIcon,
 } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ChannelIcon, ChannelName } from "@/components/messaging/channel-icon";
@@ -117,10 +117,11 @@ function MessagesEntry({ entry }: { entry: EntryOf<"messages"> }) {
 
 function ConsentEntry({ entry }: { entry: EntryOf<"consents"> }) {
   const t = useTranslations("patients.timeline");
+  const format = useFormatter();
   const nameOf = useConsentName();
   const how = useHow();
   const isIn = entry.state === "in";
-  const what = entry.what.map(nameOf).join(", ");
+  const what = format.list(entry.what.map(nameOf), { type: "conjunction" });
   return (
     <Line
       icon={isIn ? BellRingIcon : BellOffIcon}
