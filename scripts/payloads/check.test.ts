@@ -112,3 +112,12 @@ test.each<[string, unknown, Record<string, unknown>]>([
   expect(check(wanted, { ...SEEN, events: [kept(facts)] })).toEqual([]);
   expect(check(wanted, { ...SEEN, events: [kept({ kind: "text" })] })).not.toEqual([]);
 });
+
+test("two words on one message are told apart in whatever order they came", () => {
+  const saying = (word: string): SeenEvent => ({ ...told, facts: { ...told.facts, status: word } });
+  const wanted = { events: [{ ...status, status: "read" }, status] };
+  expect(check(wanted, { ...STATUS_SEEN, events: [saying("sent"), saying("read")], messageStatus: "read" })).toEqual(
+    [],
+  );
+  expect(check(wanted, { ...STATUS_SEEN, events: [saying("sent"), saying("sent")] })).not.toEqual([]);
+});

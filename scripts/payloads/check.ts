@@ -90,9 +90,12 @@ function checkEvents(wanted: Wanted[], cleanText: string | undefined, { events, 
   const problems = wanted.flatMap((one) => {
     const isIt = ({ kind, providerId }: SeenEvent) =>
       kind === one.kind && (one.provider_id === undefined || providerId === one.provider_id);
-    const at = rest.findIndex(isIt);
-    const [found] = at < 0 ? [] : rest.splice(at, 1);
-    return found ? checkFacts(one, cleanText, found) : [`no ${one.kind} ${String(one.provider_id)}`];
+    // Of several of one id, such as a message's statuses, the one that fits, in whatever order they came.
+    const alike = rest.filter(isIt).map((event) => ({ event, wrong: checkFacts(one, cleanText, event) }));
+    const found = alike.find(({ wrong }) => wrong.length === 0) ?? alike[0];
+    if (!found) return [`no ${one.kind} ${String(one.provider_id)}`];
+    rest.splice(rest.indexOf(found.event), 1);
+    return found.wrong;
   });
   if (wanted.some(({ kind, status }) => kind === "status" && !isGood(status)) && isGood(messageStatus))
     if (!wanted.some(({ status }) => isGood(status)))
