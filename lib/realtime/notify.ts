@@ -9,15 +9,20 @@ const MOST_CLINICS = 200;
 
 const waiting = new Set<string>();
 let timer: NodeJS.Timeout | undefined;
+let sentAt = Number.NEGATIVE_INFINITY;
 
-/** Wakes the streams of a clinic after a commit, together with the others of the next 20 ms. Losing one is harmless. */
+/**
+ * Wakes the streams of a clinic after a commit: at once, or, within 20 ms of the last notification, together with the
+ * others of that time. Losing one is harmless.
+ */
 export function notifySoon(clinicId: string): void {
   waiting.add(clinicId);
-  timer ??= setTimeout(() => void flush(), COALESCE_MS);
+  timer ??= setTimeout(() => void flush(), Math.max(0, sentAt + COALESCE_MS - performance.now()));
 }
 
 async function flush(): Promise<void> {
   timer = undefined;
+  sentAt = performance.now();
   const payload = waiting.size > MOST_CLINICS ? "*" : [...waiting].join(",");
   waiting.clear();
   try {
