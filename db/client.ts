@@ -10,6 +10,7 @@ export type Tx = NodePgTransaction<NoSchema, ExtractTablesWithRelations<NoSchema
 
 interface Shared {
   chairsidePool?: Pool;
+  chairsideCountingPool?: Pool;
 }
 // Hot reload evaluates this module again; the pool must survive it.
 const shared: Shared = globalThis as Shared;
@@ -20,15 +21,23 @@ export function pool(): Pool {
   return shared.chairsidePool;
 }
 
-function openPool(): Pool {
+/** A few connections whose commits don't wait for the disk: for counts, which a crash may take, and nothing else. */
+export function countingPool(): Pool {
+  shared.chairsideCountingPool ??= openPool(COUNTING_CONNECTIONS, "-c synchronous_commit=off");
+  return shared.chairsideCountingPool;
+}
+
+const COUNTING_CONNECTIONS = 2;
+
+function openPool(max = env().DATABASE_POOL_MAX, more = ""): Pool {
   const opened = new Pool({
     connectionString: env().DATABASE_URL,
-    max: env().DATABASE_POOL_MAX,
+    max,
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
     application_name: "chairside",
     pipeline: true, // statements sent together travel together; each still has its own answer or error
-    options: "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=5000",
+    options: `-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=5000 ${more}`,
   });
   opened.on("error", () => undefined); // the next query reconnects and reports
   // A client that is in use is not the pool's to listen to: cut between two queries, it would end the process.
@@ -40,7 +49,7 @@ export const db = (): Db => drizzle(pool());
 
 /** For tests and scripts, so that the process can end. */
 export async function closePool(): Promise<void> {
-  const open = shared.chairsidePool;
-  shared.chairsidePool = undefined;
-  await open?.end();
+  const open = [shared.chairsidePool, shared.chairsideCountingPool];
+  shared.chairsidePool = shared.chairsideCountingPool = undefined;
+  await Promise.all(open.map((one) => one?.end()));
 }

@@ -1,5 +1,5 @@
 import { RateLimiterPostgres } from "rate-limiter-flexible";
-import { pool } from "@/db/client";
+import { countingPool } from "@/db/client";
 import { keyedHash } from "./crypto";
 import { env } from "./env";
 import { err, ok, type Result } from "./result";
@@ -18,7 +18,7 @@ function limiterOf({ name, points, seconds }: Rate): RateLimiterPostgres {
   const known = limiters.get(id);
   if (known) return known;
   const made = new RateLimiterPostgres({
-    ...{ storeClient: pool(), storeType: "pool", tableName: "rate_limits", tableCreated: true },
+    ...{ storeClient: countingPool(), storeType: "pool", tableName: "rate_limits", tableCreated: true },
     ...{ keyPrefix: name, points, duration: seconds, clearExpiredByTimeout: false },
     // Who is far beyond it costs the database nothing more.
     ...{ inMemoryBlockOnConsumed: points + 1 },
@@ -50,6 +50,6 @@ export async function forget(rate: Rate, key: string, most?: 1): Promise<void> {
 
 /** Removes the counts whose time is over; answers how many. */
 export async function clearOldCounts(): Promise<number> {
-  const gone = await pool().query("delete from rate_limits where expire < extract(epoch from now()) * 1000");
+  const gone = await countingPool().query("delete from rate_limits where expire < extract(epoch from now()) * 1000");
   return gone.rowCount ?? 0;
 }
