@@ -15,6 +15,7 @@ import { Switch } from "@/components/ui/switch";
 import { ChannelDialog } from "./channel-dialog";
 import { type Channel, useChannelAct } from "./queries";
 import { TestSend } from "./test-send";
+import { WebhookAddress } from "./webhook-address";
 
 const MODES = ["always", "out_of_hours", "drafts", "off"] as const;
 
@@ -67,6 +68,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
           <Label htmlFor={`${id}-active`}>{t("inUse")}</Label>
         </div>
       </div>
+      <WebhookAddress channel={channel} />
       {!isSimulator && (
         <div className="flex flex-wrap items-center gap-2 border-t p-4">
           <Button variant="outline" onClick={() => setEditing(true)}>
