@@ -1,8 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { knowledgeEntries } from "@/db/schema/dialog";
 import { contactPoints } from "@/db/schema/patients";
-import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { ok, type Result } from "@/lib/core/result";
 import { attempt } from "@/lib/core/transact";
@@ -10,7 +9,6 @@ import { CONSENT_CHANNEL_OF, CREATED_FROM_OF } from "@/lib/messaging/channels/ki
 import { recordConsentIn } from "@/lib/messaging/consent";
 import { raiseTaskIn } from "@/lib/messaging/tasks/raise";
 import { findOrCreatePatientIn } from "@/lib/patients/find-or-create";
-import { announce } from "@/lib/realtime/announce";
 import { bookIn } from "@/lib/scheduling/book";
 import { cancelIn } from "@/lib/scheduling/cancel";
 import { confirmHoldIn } from "@/lib/scheduling/confirm-hold";
@@ -23,7 +21,7 @@ import { runningLateIn } from "@/lib/scheduling/running-late";
 import { VIOLATIONS } from "@/lib/scheduling/rules";
 import type { FoundSlot, Visit } from "@/lib/scheduling/schema";
 import { setConfirmationIn } from "@/lib/scheduling/set-confirmation";
-import type { AskedOfWorld, Outcome, QuestionKind, Questions } from "./decide/facts";
+import type { AskedOfWorld, QuestionKind, Questions } from "./decide/facts";
 import type { ChannelKind } from "./gather-facts";
 import { matchKnowledge } from "./match-knowledge";
 import { readOpeningIn } from "./opening";
