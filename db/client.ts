@@ -49,7 +49,8 @@ export const db = (): Db => drizzle(pool());
 
 /** For tests and scripts, so that the process can end. */
 export async function closePool(): Promise<void> {
-  const open = [shared.chairsidePool, shared.chairsideCountingPool];
+  const { chairsidePool, chairsideCountingPool } = shared;
   shared.chairsidePool = shared.chairsideCountingPool = undefined;
-  await Promise.all(open.map((one) => one?.end()));
+  await chairsidePool?.end();
+  await chairsideCountingPool?.end();
 }
