@@ -90,7 +90,8 @@ test("two people in one thread see each other, and a second answer is asked abou
 
   await page.route("**/messages?**", (route) => route.abort()); // this screen doesn't hear of the answer in time
   await theirs?.fill("Come at ten");
-  await theirs?.press("Enter");
+  // What their screen shows at once is not yet the server's word.
+  await Promise.all([other.waitForResponse(/\/reply$/), theirs?.press("Enter")]);
   await expect(other.getByRole("log").getByRole("listitem").last()).toContainText("Come at ten");
   await mine?.fill("Come at noon");
   await mine?.press("Enter");

@@ -38,7 +38,8 @@ test("the desk finds a patient, sets the follow-up, merges the double and takes 
   await expect(dialog.getByText(/It can be undone/)).toBeVisible();
   await dialog.getByRole("button", { name: "Merge", exact: true }).click();
   await expect(page.getByText(/born May 4, 1990/)).toBeVisible();
-  await page.getByRole("button", { name: "Undo", exact: true }).last().click();
+  const told = page.getByRole("listitem").filter({ hasText: /was merged into/ });
+  await told.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(page.getByText("The two records are apart again")).toBeVisible();
   await expect(page.getByText(/born May 4, 1990/)).toBeHidden();
   expect(patient.id).toBeTruthy();

@@ -23,7 +23,7 @@ CREATE INDEX messages_words_ix ON messages USING gin (clinic_id, to_tsvector('si
 
 -- The newest threads in which a word was written, or whose patient or address matches. Text search operators are not
 -- leakproof, so it runs here, bound to the caller's own clinic, and answers ids only. `words`: for people's names and
--- addresses; `query`: the same as a text search query. At most 5,000 matching messages are looked at.
+-- addresses; `query`: the same as a text search query, split into words as the messages are. At most 5,000 matching messages are looked at.
 CREATE FUNCTION search_conversations(words text, query text, most int) RETURNS SETOF uuid
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
   AS $$
@@ -31,7 +31,7 @@ CREATE FUNCTION search_conversations(words text, query text, most int) RETURNS S
     WHERE c.clinic_id = current_clinic() AND c.id IN (
       SELECT m.conversation_id FROM (
         SELECT conversation_id FROM messages
-          WHERE clinic_id = current_clinic() AND to_tsvector('simple', text) @@ query::tsquery LIMIT 5000) m
+          WHERE clinic_id = current_clinic() AND to_tsvector('simple', text) @@ to_tsquery('simple', query) LIMIT 5000) m
       UNION
       SELECT t.id FROM patient_contact_points l
         JOIN conversations t ON t.clinic_id = l.clinic_id AND t.contact_point_id = l.contact_point_id

@@ -237,3 +237,10 @@ test("what staff snoozed wakes when the patient writes: nothing keeps it asleep 
   const [thread] = await query(sam, (tx) => tx.select().from(conversations));
   expect(thread?.snoozedUntil).toBeNull();
 });
+
+test("a word that the database reads as a number, or as two, is found as it was written", async () => {
+  const { sam, id } = await makeDesk();
+  unwrap(await replyToConversation(sam, id, { text: "Your order 45391e4e is here, re-do included" }));
+  for (const q of ["45391e4e", "45391e", "re-do", "order 45391e4e"])
+    expect([q, await idsOf(sam, { q })]).toEqual([q, [id]]);
+});
