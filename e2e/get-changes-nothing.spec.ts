@@ -84,8 +84,12 @@ test("a request with headers beyond all measure is refused before it is read", a
   const long = { "x-long": "x".repeat(40_000) };
   const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`x-${n}`, "a".repeat(20)]));
   for (const headers of [long, many]) {
-    const { status } = await knock(baseURL ?? "", { path: "/api/health", headers });
-    expect(status).toBe(431);
+    // The server hangs up as soon as it has seen enough: who is still sending may not come to read the answer.
+    const status = await knock(baseURL ?? "", { path: "/api/health", headers }).then(
+      (answer) => answer.status,
+      (error: unknown) => (error instanceof Error && "code" in error ? error.code : error),
+    );
+    expect([431, "ECONNRESET", "EPIPE"]).toContain(status);
   }
   expect((await knock(baseURL ?? "", { path: "/api/health" })).status).toBe(200);
 });

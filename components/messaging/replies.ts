@@ -21,14 +21,17 @@ const post = (url: string, json: unknown, method: "POST" | "DELETE" = "POST") =>
 function useInThread<T>(id: string, work: (slug: string, given: T) => Promise<unknown>) {
   const { slug } = useClinic();
   const queries = useQueryClient();
+  const refresh = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: conversationKeys.one(slug, id) }),
+      queries.invalidateQueries({ queryKey: conversationKeys.messages(slug, id) }),
+      queries.invalidateQueries({ queryKey: conversationKeys.asides(slug, id) }),
+    ]);
   return useMutation({
     mutationFn: (given: T) => work(slug, given),
-    onSettled: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: conversationKeys.one(slug, id) }),
-        queries.invalidateQueries({ queryKey: conversationKeys.messages(slug, id) }),
-        queries.invalidateQueries({ queryKey: conversationKeys.asides(slug, id) }),
-      ]),
+    onSuccess: refresh,
+    // A refusal is told at once, not when the thread could be read again.
+    onError: () => void refresh(),
   });
 }
 
