@@ -52,6 +52,7 @@ test("what can't wait rings the bell while one looks at another page, and leads 
   await page.goto("/c/north-dental/calendar");
   const bell = page.getByRole("button", { name: /^Notifications/ });
   await expect(bell).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeVisible();
   const ctx = await systemContext("north-dental", "e2e");
   const about = { entityType: "conversation", entityId: newId(), dedupeKey: newId() } as const;
   await inClinic(ctx, (tx) => tellIn(tx, ctx, { kind: "handoff", ...about }));
