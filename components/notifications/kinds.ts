@@ -1,9 +1,7 @@
 import {
   CalendarCheckIcon,
   CalendarClockIcon,
-  CalendarOffIcon,
   CalendarXIcon,
-  ClockAlertIcon,
   HandIcon,
   type LucideIcon,
   MessageCircleQuestionIcon,
@@ -22,8 +20,6 @@ export const KIND_ICONS: Record<Kind, LucideIcon> = {
   moved: CalendarClockIcon,
   cancelled: CalendarXIcon,
   channel_broken: UnplugIcon,
-  calendar_broken: CalendarOffIcon,
-  reminder_late: ClockAlertIcon,
   send_failed: MessageCircleXIcon,
 };
 

@@ -12,8 +12,6 @@ export const NOTIFICATION_KINDS = [
   "moved",
   "cancelled",
   "channel_broken",
-  "calendar_broken",
-  "reminder_late",
   "send_failed",
 ] as const;
 

@@ -17,8 +17,6 @@ const TOLD: Record<Kind, readonly MemberRole[]> = {
   moved: ["OWNER", "ADMIN", "STAFF"],
   cancelled: ["OWNER", "ADMIN", "STAFF"],
   channel_broken: ["OWNER", "ADMIN"],
-  calendar_broken: ["OWNER", "ADMIN"],
-  reminder_late: ["OWNER", "ADMIN"],
   send_failed: ["OWNER", "ADMIN", "STAFF"],
 };
 
@@ -34,8 +32,6 @@ const DEFAULTS: Record<Kind, Ways> = {
   moved: PORTAL_ONLY,
   cancelled: PORTAL_ONLY,
   channel_broken: WITH_EMAIL,
-  calendar_broken: WITH_EMAIL,
-  reminder_late: WITH_EMAIL,
   send_failed: PORTAL_ONLY,
 };
 

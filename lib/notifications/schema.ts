@@ -9,8 +9,6 @@ export const KINDS = [
   "moved",
   "cancelled",
   "channel_broken",
-  "calendar_broken",
-  "reminder_late",
   "send_failed",
 ] as const;
 export type Kind = (typeof KINDS)[number];
