@@ -1,10 +1,9 @@
 import { and, count, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { appointments } from "@/db/schema/appointments";
-import { channels } from "@/db/schema/channels";
 import { conversations, messages } from "@/db/schema/messaging";
 import { notifications } from "@/db/schema/notifications";
-import { contactPoints, patientContactPoints, patients } from "@/db/schema/patients";
+import { patientContactPoints, patients } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
 import { readCursor, signCursor } from "@/lib/core/cursor";
 import { err, ok, type Result } from "@/lib/core/result";
@@ -80,7 +79,6 @@ function readPage(tx: Tx, ctx: ClinicContext, userId: string, [at, id]: string[]
       conversations,
       and(eq(conversations.clinicId, notifications.clinicId), eq(conversations.id, notifications.entityId)),
     )
-    .leftJoin(channels, and(eq(channels.clinicId, notifications.clinicId), eq(channels.id, notifications.entityId)))
     .where(
       and(
         eq(notifications.clinicId, ctx.clinic.id),
@@ -99,7 +97,6 @@ const patientNameOf = () => sql<string | null>`coalesce(
   (select p.name from ${patients} p where p.clinic_id = ${notifications.clinicId} and p.id = ${appointments.patientId}),
   (select p.name from ${patientContactPoints} l
     join ${patients} p on p.clinic_id = l.clinic_id and p.id = l.patient_id
-    join ${contactPoints} k on k.clinic_id = l.clinic_id and k.id = l.contact_point_id
     where l.clinic_id = ${notifications.clinicId} and l.contact_point_id = coalesce(${conversations.contactPointId},
       (select t.contact_point_id from conversations t where t.clinic_id = ${messages.clinicId} and t.id = ${messages.conversationId}))
     order by l.is_primary desc, p.id limit 1))`;
