@@ -1,4 +1,15 @@
-import { boolean, foreignKey, pgTable, primaryKey, real, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { clinicId, createdAt, id, instant, updatedAt } from "./columns";
 import { clinics } from "./clinics";
 
@@ -18,7 +29,10 @@ export const channels = pgTable(
     address: text("address").notNull(),
     /** What people see, where it isn't `address`: the phone number behind a phone number id. */
     displayAddress: text("display_address"),
-    /** The vendor's account that the address belongs to: breaker and credentials go by it. Null: the deployment's. */
+    /**
+     * The vendor's account that the address belongs to: breaker and credentials go by it. Null: the deployment's. For the
+     * Cloud API the WhatsApp Business account, by which notices that name no number find their clinic.
+     */
     account: text("account"),
     /** Messages a second at most; null takes the channel kind's default. */
     pacePerSecond: real("pace_per_second"),
@@ -29,6 +43,11 @@ export const channels = pgTable(
     /** The last live call with its credentials, and what it said when it failed. */
     checkedAt: instant("checked_at"),
     checkProblem: text("check_problem"),
+    /** What the vendor last told of the account or the number and still stands; null: nothing that staff must know. */
+    vendorNotice: text("vendor_notice"),
+    vendorNoticeAt: instant("vendor_notice_at"),
+    /** When the vendor's list of templates was last read (database time). */
+    templatesReadAt: instant("templates_read_at"),
     /** Up to here the vendor's own list of inbound messages has been compared with ours. */
     reconciledUntil: instant("reconciled_until"),
     /** No send before this: the channel's pace (database time). */
@@ -39,6 +58,7 @@ export const channels = pgTable(
     unique("channels_clinic_uq").on(t.clinicId, t.id),
     unique("channels_address_uq").on(t.kind, t.address),
     foreignKey({ name: "channels_clinic_fk", columns: [t.clinicId], foreignColumns: [clinics.id] }),
+    index("channels_account_ix").on(t.kind, t.account),
   ],
 );
 

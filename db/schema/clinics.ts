@@ -1,5 +1,5 @@
 import { boolean, integer, jsonb, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
-import { createdAt, id, updatedAt } from "./columns";
+import { createdAt, id, instant, updatedAt } from "./columns";
 
 /** Rules with numbers that a clinic may change; what is absent takes the default of `lib/clinics/rules.ts`. */
 export interface ClinicSettings {
@@ -41,6 +41,8 @@ export const clinics = pgTable(
       .notNull()
       .default("active"),
     hasAutomaticSends: boolean("has_automatic_sends").notNull().default(true),
+    /** When providers are next told of the day that is coming: in the evening, by the clinic's own clock. */
+    dayMailDueAt: instant("day_mail_due_at").notNull().defaultNow(),
     settings: jsonb("settings").$type<ClinicSettings>().notNull().default({}),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

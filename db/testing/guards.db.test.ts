@@ -119,6 +119,7 @@ test("functions that run as their owner are on the list, with a fixed search pat
   expect(functions.map(({ name }) => name)).toEqual([
     "clinics_with_due_work",
     "count_stray_events",
+    "find_account",
     "find_channel",
     "find_clinic",
     "find_login_link",
