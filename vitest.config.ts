@@ -13,7 +13,14 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias: { ...alias } },
-        test: { name: "unit", include: ["**/*.test.ts"], exclude: [...exclude, "**/*.db.test.ts"], env: { TZ: "UTC" } },
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts"],
+          env: { TZ: "UTC" },
+          setupFiles: ["db/testing/property-seed.ts"],
+          testTimeout: 20_000,
+        },
       },
       {
         resolve: { alias: { ...alias } },
@@ -23,7 +30,7 @@ export default defineConfig({
           exclude,
           env: { TZ: "UTC" },
           globalSetup: ["db/testing/global-setup.ts"],
-          setupFiles: ["db/testing/setup-file.ts"],
+          setupFiles: ["db/testing/property-seed.ts", "db/testing/setup-file.ts"],
           pool: "forks",
           testTimeout: 20_000,
           hookTimeout: 60_000,
