@@ -5,7 +5,7 @@ import { render, WORST } from "./eval/render";
 
 /**
  * `npm run eval -- [--data DIR] [--input FILE]… [--json] [--misses FILE]`: scores the understanding on a folder of
- * third-party data, and on more files of its intent, opt-out or date rows. Never writes to the folder.
+ * third-party data, and on more files of the same kinds. Never writes to the folder.
  */
 const { values } = parseArgs({
   options: {

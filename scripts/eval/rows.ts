@@ -74,6 +74,24 @@ export const RecognizerRow = z.object({
 });
 export type RecognizerRow = z.infer<typeof RecognizerRow>;
 
+/** Rows that can't be scored hold lists and gaps; those that can hold plain words. */
+const Words = z.string().catch("");
+export const StarRow = z.object({
+  id: z.string(),
+  scorable: z.boolean(),
+  now: z.object({ day: z.string(), time: z.string() }).nullish(),
+  turns: z.array(
+    z.object({
+      speaker: z.string(),
+      text: z.string().nullish(),
+      request: z.object({ doctor: Words, day: Words, start_time: Words }).nullish(),
+      result: z.string().nullish(),
+    }),
+  ),
+  bookings: z.array(z.object({ doctor: Words, patient: Words, day: Words, start_time_24h: Words })),
+});
+export type StarRow = z.infer<typeof StarRow>;
+
 /** The rows of a file, or null where it isn't there. A row that doesn't fit is a mistake in the data and stops the run. */
 export function readRows<T>(folder: string, file: string, row: z.ZodType<T>): T[] | null {
   const path = join(folder, file);

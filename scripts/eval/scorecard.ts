@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
-import { DucklingRow, IntentRow, OptRow, readRows, RecognizerRow, SgdRow } from "./rows";
+import { DucklingRow, IntentRow, OptRow, readRows, RecognizerRow, SgdRow, StarRow } from "./rows";
 import type { Score } from "./score";
+import { answerBookings, scoreBookings } from "./score-bookings";
 import { answerIntents, isIntentRight, scoreIntents, scoreOutOfScope } from "./score-intents";
 import { answerOptOut, scoreOptOut } from "./score-opt-out";
 import { answerSgd, scoreSgd } from "./score-sgd";
@@ -18,9 +19,13 @@ const INTENT_FILES = [
 /** Scores every file that is there, and more files of the same kinds by the beginning of their names. */
 export function scorecard(folder: string, inputs: readonly string[]): Score[] {
   const places = [
-    ...["datetime_duckling.jsonl", "datetime_recognizers.jsonl", "optout_phrases.jsonl", "sgd_appointments.jsonl"].map(
-      (file) => ({ folder, file }),
-    ),
+    ...[
+      "datetime_duckling.jsonl",
+      "datetime_recognizers.jsonl",
+      "optout_phrases.jsonl",
+      "sgd_appointments.jsonl",
+      "star_doctor_schedule.jsonl",
+    ].map((file) => ({ folder, file })),
     ...inputs.map((path) => ({ folder: dirname(path), file: basename(path) })),
   ];
   const single = places.flatMap((place) => scoreFile(place.folder, place.file));
@@ -36,6 +41,8 @@ function scoreFile(folder: string, file: string): Score[] {
   if (file.startsWith("optout"))
     return scored(readRows(folder, file, OptRow), (rows) => scoreOptOut(answerOptOut(rows)));
   if (file.startsWith("sgd")) return scored(readRows(folder, file, SgdRow), (rows) => scoreSgd(answerSgd(rows)));
+  if (file.startsWith("star"))
+    return scored(readRows(folder, file, StarRow), (rows) => scoreBookings(name, answerBookings(rows)));
   return [];
 }
 
@@ -45,7 +52,7 @@ function scoreIntentFiles(folder: string, inputs: readonly string[]): Score[] {
   const places = [
     ...INTENT_FILES.map((file) => ({ folder, file })),
     ...inputs
-      .filter((path) => !/^(?:datetime|optout|sgd)/.test(basename(path)))
+      .filter((path) => !/^(?:datetime|optout|sgd|star)/.test(basename(path)))
       .map((path) => ({ folder: dirname(path), file: basename(path) })),
   ];
   const files = places.flatMap((place) => {

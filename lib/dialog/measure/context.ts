@@ -31,7 +31,7 @@ const KIND =
 const WHO =
   /(?:what|which) (?:\w+ )?(?:doctor|dentist|provider)|(?:who|with whom)|(?:doctor|dentist|provider) s? ?name|name of (?:the|your) (?:doctor|dentist)|con (?:que|cual) (?:doctor|dentista)/;
 const NAME =
-  /your (?:full )?name\?|what is your name|may i have your name|tu nombre|su nombre|como te llamas|اسمك|الاسم/;
+  /your (?:full |first )?name\?|(?:what is|what s|may i have|can i have|could i have|can i get|could i get|tell me|need|under) your (?:full |first )?name|tu nombre|su nombre|como te llamas|اسمك|الاسم/;
 const OFFER =
   /\b(?:how about|what about|i found|i have found|there (?:is|are|s)|i see|found|you (?:can|could|may|might) (?:try|go|visit|check|see)|i (?:would )?(?:recommend|suggest)|try |available|located in|is in |is a |also have|one (?:is|of)|option|called|named|good one|popular)\b|\bwould .* (?:be ok|work)/;
 
