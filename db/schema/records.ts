@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, foreignKey, index, integer, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { clinicId, id, instant, xid8 } from "./columns";
 import { clinics } from "./clinics";
 
@@ -20,9 +31,16 @@ export const auditLog = pgTable(
     targetType: text("target_type"),
     targetId: text("target_id"),
     changed: text("changed").array().notNull().default([]),
+    /** Why, where a reason had to be given: one of a closed list, never words of one's own. */
+    reason: text("reason"),
+    /** What is written once only: a second row of the same key is not written. */
+    dedupeKey: text("dedupe_key"),
     requestId: text("request_id"),
   },
   (t) => [
+    uniqueIndex("audit_log_dedupe_uq")
+      .on(t.clinicId, t.dedupeKey)
+      .where(sql`dedupe_key is not null`),
     foreignKey({ name: "audit_log_clinic_fk", columns: [t.clinicId], foreignColumns: [clinics.id] }),
     index("audit_log_clinic_ix").on(t.clinicId, t.at),
     index("audit_log_target_ix").on(t.clinicId, t.targetId),

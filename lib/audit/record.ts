@@ -9,10 +9,12 @@ export interface AuditEntry {
   targetId?: string;
   /** Names of changed fields; never values, names, numbers or words of a patient. */
   changed?: string[];
+  /** Why, where a reason had to be given: one of a closed list. */
+  reason?: string;
 }
 
 /** The insert of one audit row, for a statement that writes several things at once. */
-export const auditRow = (tx: Tx, ctx: ClinicContext, entry: AuditEntry) =>
+export const auditRow = (tx: Tx, ctx: ClinicContext, entry: AuditEntry & { dedupeKey?: string }) =>
   tx.insert(auditLog).values({
     ...entry,
     clinicId: ctx.clinic.id,
@@ -26,6 +28,11 @@ export const auditRow = (tx: Tx, ctx: ClinicContext, entry: AuditEntry) =>
 /** Writes one audit row in the transaction of the change it tells of. Whoever writes in a transaction audits in it. */
 export async function audit(tx: Tx, ctx: ClinicContext, entry: AuditEntry): Promise<void> {
   await auditRow(tx, ctx, entry);
+}
+
+/** The same, unless a row of this key is there already: of several that write it at once, one does. */
+export async function auditOnce(tx: Tx, ctx: ClinicContext, dedupeKey: string, entry: AuditEntry): Promise<void> {
+  await auditRow(tx, ctx, { ...entry, dedupeKey }).onConflictDoNothing();
 }
 
 /** The same for HQ's own doings, which belong to no clinic. */

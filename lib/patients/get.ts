@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { isId } from "@/db/ids";
 import { patients } from "@/db/schema/patients";
-import { audit } from "@/lib/audit/record";
+import { auditOnce } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import type { CamelKeys } from "@/lib/core/keys";
 import { err, ok, type Result } from "@/lib/core/result";
@@ -10,15 +10,22 @@ import { transact } from "@/lib/core/transact";
 import { readDetailIn } from "./read-detail";
 import type { PatientDetail } from "./schema";
 
+const HOUR_MS = 3_600_000;
+
 /**
  * One patient of the clinic with all that their page shows; another clinic's is NOT_FOUND. That it was read is written
- * down, by whom and of whom, without content. Who was merged is answered too, with `mergedIntoId`.
+ * down, by whom and of whom, without content: once an hour of the clock for each reader, because an open page reads again
+ * at every change. Who was merged is answered too, with `mergedIntoId`.
  */
 export const getPatient = (ctx: ClinicContext, id: string): Promise<Result<CamelKeys<PatientDetail>>> =>
   transact(ctx, {}, async (tx) => {
     const row = await findPatientIn(tx, ctx, id);
     if (!row) return err("NOT_FOUND", { what: "patient" });
-    await audit(tx, ctx, { action: "patient.read", targetType: "patient", targetId: id });
+    const { type, id: readerId } = ctx.actor;
+    const hour = Math.floor(ctx.now().getTime() / HOUR_MS);
+    await auditOnce(tx, ctx, `patient.read ${type} ${readerId} ${id} ${hour}`, {
+      ...{ action: "patient.read", targetType: "patient", targetId: id },
+    });
     return ok(await readDetailIn(tx, ctx, row));
   });
 
