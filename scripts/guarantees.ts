@@ -78,7 +78,9 @@ async function check(place: Place, id: string, from: number, most: number): Prom
       );
     }
   }
-  return rowOf(booked > 0, booked > 0 ? `${deaths} kills, ${booked} visits booked` : "nobody got as far as a visit");
+  if (booked === 0) return rowOf(false, "nobody got as far as a visit");
+  const lacks = guarantee?.lacks ? `; ${guarantee.lacks}` : "";
+  return rowOf(true, `${deaths} kills, ${booked} visits booked${lacks}`);
 }
 
 const lineOf = ({ id, holds, seeds, seconds, note }: Row) =>

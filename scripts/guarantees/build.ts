@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { PAIR_REST_SECONDS } from "./times";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const OUT = join(ROOT, `node_modules/.cache/guarantees/${process.pid}`);
@@ -28,12 +29,32 @@ const PROGRAMS = {
   worker: "scripts/guarantees/worker.ts",
   stage: "scripts/guarantees/set-stage.ts",
   carrier: "stubs/twilio/main.ts",
+  whatsapp: "stubs/whatsapp/main.ts",
 } as const;
 
-/** Long times that no setting shortens: the test build's are shorter, to the same proportions. */
+/**
+ * Long times that no setting shortens: the test build's are shorter, to the same proportions. And the database's clock,
+ * which the send gate goes by, can be set (`fire.clock`).
+ */
 const SHORTENED = [
-  { file: /twilio-client\.ts$/, from: /const TIMEOUT_MS = [\d_]+;/, to: "const TIMEOUT_MS = 700;" },
-  { file: /deliver\.ts$/, from: /const FRESH_MS = [\d_]+;/, to: "const FRESH_MS = 250;" },
+  { file: /twilio-client\.ts$|graph\.ts$/, from: /const TIMEOUT_MS = [\d_]+;/, to: "const TIMEOUT_MS = 700;" },
+  { file: /messaging[\\/]rules\.ts$/, from: /const CLAIM_FRESH_MS = [\d_]+;/, to: "const CLAIM_FRESH_MS = 250;" },
+  {
+    file: /messaging[\\/]rules\.ts$/,
+    from: /const FIRST_RETRY_SECONDS = [\d_]+;/,
+    to: "const FIRST_RETRY_SECONDS = 0.5;",
+  },
+  {
+    file: /messaging[\\/]rules\.ts$/,
+    from: /const PAIR_REST_SECONDS = [\d_]+;/,
+    to: `const PAIR_REST_SECONDS = ${PAIR_REST_SECONDS};`,
+  },
+  { file: /whatsapp-cloud[\\/]send\.ts$/, from: /\[PAIR\]: [\d_]+,/, to: `[PAIR]: ${PAIR_REST_SECONDS},` },
+  {
+    file: /database-clock\.ts$/,
+    from: /extract\(epoch from clock_timestamp\(\)\)/,
+    to: "extract(epoch from clock_timestamp() + fire.ahead(clock_timestamp()))",
+  },
 ] as const;
 
 export interface TestBuild extends Record<keyof typeof PROGRAMS, string> {
@@ -70,10 +91,15 @@ export async function buildPrograms(): Promise<TestBuild> {
     tsconfig: join(ROOT, "tsconfig.json"),
   });
   await stop();
-  const [worker, stage, carrier] = ["worker", "stage", "carrier"].map((name) => join(OUT, `${name}.mjs`));
-  if (!worker || !stage || !carrier) throw new Error("a program was not built");
-  return { worker, stage, carrier, points, remove: () => rmSync(OUT, { recursive: true, force: true }) };
+  const at = (name: keyof typeof PROGRAMS) => join(OUT, `${name}.mjs`);
+  const programs = { worker: at("worker"), stage: at("stage"), carrier: at("carrier"), whatsapp: at("whatsapp") };
+  return { ...programs, points, remove: () => rmSync(OUT, { recursive: true, force: true }) };
 }
 
-const shortened = (path: string, source: string): string =>
-  SHORTENED.reduce((text, { file, from, to }) => (file.test(path) ? text.replace(from, to) : text), source);
+/** A time that isn't found any more would stay long unnoticed. */
+function shortened(path: string, source: string): string {
+  return SHORTENED.filter(({ file }) => file.test(path)).reduce((text, { from, to }) => {
+    if (!from.test(text)) throw new Error(`${path} has no ${from.source} any more`);
+    return text.replace(from, to);
+  }, source);
+}

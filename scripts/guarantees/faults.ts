@@ -14,6 +14,8 @@ export interface Faults {
   statusEveryMs: number | undefined;
   /** What else happens, while patients write and, where it says so, after they have been answered. */
   storm: keyof typeof STORMS | undefined;
+  /** WhatsApp takes part; without it the clinic's number there is mute. */
+  hasWhatsapp: boolean;
   /** Connections of each process. */
   poolSize: number;
   /** The server must be nobody else's. */
@@ -22,7 +24,7 @@ export interface Faults {
 
 const NONE: Faults = {
   ...{ web: [], jobs: [], clocks: [0], carrier: [], webhooks: {}, statusEveryMs: 40 },
-  ...{ storm: undefined, poolSize: 10, isApart: false },
+  ...{ storm: undefined, hasWhatsapp: false, poolSize: 10, isApart: false },
 };
 const TWO = { clocks: [0, 0] };
 
@@ -51,6 +53,8 @@ export interface Guarantee {
   faultsOf: Maker;
   /** Its faults restart a process, which takes its time: a quarter of the seeds. */
   restarts: boolean;
+  /** What it speaks of and the product doesn't have yet. */
+  lacks?: string;
 }
 
 const kills = Object.fromEntries(

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dropCopy, makeCopy } from "@/db/testing/copies";
 import { appUrl, onDatabase } from "@/db/testing/urls";
+import type { LedgerEntry } from "@/stubs/twilio/ledger";
 import { ACCOUNT, CarrierProcess, TOKEN } from "./carrier-process";
 import { Database } from "./database";
 import { Desks } from "./desks";
@@ -12,6 +13,7 @@ import type { Faults } from "./faults";
 import { Phones } from "./patients";
 import { copyName, SECRETS, type Place } from "./place";
 import type { Random } from "./random";
+import { WhatsappProcess, WHATSAPP_SECRETS } from "./whatsapp-process";
 import { WorkerProcess } from "./worker-process";
 
 /** All that takes part in one run. */
@@ -21,6 +23,7 @@ export interface Field {
   random: Random;
   database: Database;
   carrier: CarrierProcess;
+  whatsapp: WhatsappProcess | undefined;
   phones: Phones;
   desks: Desks;
   web: WorkerProcess;
@@ -28,6 +31,8 @@ export interface Field {
   appUrl: string;
   /** Connections that were cut: what was under way on them may be done twice or not at all. */
   cuts: number;
+  /** What all carriers wrote down, in order of time. */
+  ledger: () => LedgerEntry[];
   close: () => Promise<void>;
 }
 
@@ -41,25 +46,44 @@ async function openSink() {
   return { port, close };
 }
 
-/** A port that is free now; the web worker comes back to it after each death. */
+const [FIRST_PORT, LAST_PORT] = [20_000, 32_000];
+const TRIES = 50;
+
+/**
+ * A port that is free now; the web worker comes back to it after each death. It is none of those that the system gives to
+ * whoever asks for any, so nobody is given it meanwhile.
+ */
 async function freePort(): Promise<number> {
-  const { port, close } = await openSink();
-  await close();
-  return port;
+  for (let tried = 0; tried < TRIES; tried++) {
+    const port = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT));
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false)).once("listening", () => resolve(true));
+      server.listen(port, "127.0.0.1");
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+  throw new Error("no port is free");
 }
 
 /** Opens a run's own database, carrier and workers; nothing has happened yet. */
 export async function openField(place: Place, faults: Faults, random: Random): Promise<Field> {
   const name = copyName();
   const folder = mkdtempSync(join(tmpdir(), "chairside-ledger-"));
-  const [, sink, webPort, carrier] = await Promise.all([
+  const webPort = await freePort();
+  const address = `http://127.0.0.1:${webPort}`;
+  const news = `${address}/api/webhooks/whatsapp/cloud`;
+  const [, sink, carrier, whatsapp] = await Promise.all([
     makeCopy(place, name),
     openSink(),
-    freePort(),
     CarrierProcess.start(place.build.carrier, join(folder, "ledger.jsonl"), faults.statusEveryMs),
+    faults.hasWhatsapp
+      ? WhatsappProcess.start(place.build.whatsapp, join(folder, "whatsapp.jsonl"), news)
+      : Promise.resolve(undefined),
   ]);
   const database = new Database(onDatabase(place.ownerUrl, name), name);
-  const address = `http://127.0.0.1:${webPort}`;
   const env = {
     ...{ ...process.env, ...SECRETS, DATABASE_POOL_MAX: String(faults.poolSize), APP_URL: address },
     ...{
@@ -69,6 +93,7 @@ export async function openField(place: Place, faults: Faults, random: Random): P
       TWILIO_ACCOUNT_SID: ACCOUNT,
     },
     ...{
+      ...{ ...WHATSAPP_SECRETS, WHATSAPP_GRAPH_BASE_URL: whatsapp?.url ?? `http://127.0.0.1:${sink.port}` },
       INNGEST_BASE_URL: `http://127.0.0.1:${sink.port}`,
       INNGEST_EVENT_KEY: "fire",
       INNGEST_SIGNING_KEY: "signkey-test-00",
@@ -88,12 +113,15 @@ export async function openField(place: Place, faults: Faults, random: Random): P
   const web = worker("web", "web", faults.web);
   const jobs = faults.clocks.map((hours, i) => worker("jobs", `jobs${i}`, faults.jobs, hours));
   const close = async () => {
-    await Promise.all([web.stop(), ...jobs.map((one) => one.stop()), carrier.stop()]);
+    await Promise.all([web.stop(), ...jobs.map((one) => one.stop()), carrier.stop(), whatsapp?.stop()]);
     await Promise.all([database.close(), sink.close()]);
     await dropCopy(place, name);
     rmSync(folder, { recursive: true, force: true });
   };
   const phones = new Phones(carrier, `${address}/api/webhooks/sms/inbound`);
   const desks = new Desks(address, place.cast);
-  return { place, faults, random, database, carrier, phones, desks, web, jobs, appUrl: address, cuts: 0, close };
+  const ledger = () =>
+    [...carrier.ledger(), ...(whatsapp?.ledger() ?? [])].sort((a, b) => Number(a.at > b.at) - Number(a.at < b.at));
+  const cast = { phones, desks, web, jobs, appUrl: address };
+  return { place, faults, random, database, carrier, whatsapp, ledger, ...cast, cuts: 0, close };
 }

@@ -76,8 +76,8 @@ export async function quiet({ database }: Pick<Field, "database">): Promise<bool
 }
 
 /** Whether the carrier has told every status that it tells by itself, and has heard an answer to each. */
-function isAllTold({ carrier, faults }: Field): boolean {
-  const ledger = carrier.ledger();
+function isAllTold({ ledger: told, faults }: Field): boolean {
+  const ledger = told();
   const count = (kind: string) => ledger.filter((entry) => entry.kind === kind).length;
   const answered = ledger.filter(({ kind, text }) => kind === "webhook" && text !== "").length;
   const expected = faults.statusEveryMs === undefined ? 0 : 3 * count("accepted");
@@ -92,8 +92,8 @@ async function lastSeen({ carrier, web }: Field): Promise<string> {
 }
 
 /** Every invariant that doesn't hold, with what breaks it. */
-const examine = ({ database, carrier, desks, cuts }: Field, deaths: number): Promise<string[]> =>
+const examine = ({ database, ledger, desks, cuts }: Field, deaths: number): Promise<string[]> =>
   database.session(async (client) => {
-    await testify(client, { ledger: carrier.ledger(), told: desks.log, deaths, cuts });
+    await testify(client, { ledger: ledger(), told: desks.log, deaths, cuts });
     return broken(client);
   });

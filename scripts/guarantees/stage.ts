@@ -2,7 +2,10 @@ import { eq } from "drizzle-orm";
 import { closePool } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import { cookieOf } from "@/db/testing/call";
-import { inClinic, makeClinic, makeUser } from "@/db/testing/make";
+import { templates } from "@/db/schema/templates";
+import { inClinic, makeChannel, makeClinic, makeUser } from "@/db/testing/make";
+import { libraryRows } from "@/lib/messaging/templates/seed";
+import { WHATSAPP_NUMBER } from "./whatsapp-process";
 
 /** Who takes part beside the patients. */
 export interface Cast {
@@ -22,6 +25,8 @@ const DESKS = 4;
 export async function setStage(number: string): Promise<Cast> {
   const { ctx, channel, patient, cleaning, provider, other } = await makeClinic({}, new Date().toISOString());
   await inClinic(ctx, (tx) => tx.update(channels).set({ address: number }).where(eq(channels.id, channel.id)));
+  await makeChannel(ctx, { kind: "whatsapp_cloud", address: WHATSAPP_NUMBER });
+  await inClinic(ctx, (tx) => tx.insert(templates).values(libraryRows(ctx.clinic.id, ["en"], "approved")));
   const cookies: string[] = [];
   for (let desk = 0; desk < DESKS; desk++) {
     const user = await makeUser([{ ctx, role: "STAFF" }]);

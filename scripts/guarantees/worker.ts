@@ -4,6 +4,7 @@ import { GET as listRoute, POST as bookRoute } from "@/app/api/clinic/[slug]/app
 import { POST as moveRoute } from "@/app/api/clinic/[slug]/appointments/[id]/reschedule/route";
 import { POST as inboundRoute } from "@/app/api/webhooks/sms/inbound/route";
 import { POST as statusRoute } from "@/app/api/webhooks/sms/status/route";
+import { POST as whatsappRoute } from "@/app/api/webhooks/whatsapp/cloud/route";
 import { pool } from "@/db/client";
 import { systemContext } from "@/lib/clinics/mint";
 import { takeTurn } from "@/lib/dialog/take-turn";
@@ -12,6 +13,7 @@ import { deliverClinic } from "@/lib/messaging/deliver";
 import { clinicsWithDueWork, listDueTurns } from "@/lib/messaging/due-work";
 import { ingestPending } from "@/lib/messaging/ingest";
 import { DELIVERY } from "@/lib/messaging/outbox-items";
+import { PROBE_SECONDS } from "./times";
 
 /*
  * One process of the product under fire: `web` serves the routes, `jobs` does what the functions do, found by the queries
@@ -33,7 +35,7 @@ globalThis.chairsideCrashpoint = async (point) => {
 };
 
 /** The product's own proportions, faster: a claim's freshness and a send's time-out end well before the question. */
-const RUSHED = { ...DELIVERY, leaseSeconds: 1, reconcileAfterSeconds: 3 };
+const RUSHED = { ...DELIVERY, leaseSeconds: 1, reconcileAfterSeconds: 3, probeSeconds: PROBE_SECONDS };
 const ROUND_MS = 50;
 
 /** A machine whose clock goes wrong: everything in this process that asks what time it is is told another. */
@@ -71,6 +73,7 @@ type Handler = (request: Request, params: RouteParams) => Promise<Response>;
 const ROUTES: readonly [RegExp, Handler][] = [
   [/^POST \/api\/webhooks\/sms\/inbound$/, inboundRoute],
   [/^POST \/api\/webhooks\/sms\/status$/, statusRoute],
+  [/^POST \/api\/webhooks\/whatsapp\/cloud$/, whatsappRoute],
   [/^GET \/api\/clinic\/(?<slug>[^/]+)\/appointments$/, listRoute],
   [/^POST \/api\/clinic\/(?<slug>[^/]+)\/appointments$/, bookRoute],
   [/^POST \/api\/clinic\/(?<slug>[^/]+)\/appointments\/(?<id>[^/]+)\/reschedule$/, moveRoute],

@@ -21,6 +21,8 @@ export async function control({ carrier, setPort }: Doorkeeper, path: string, bo
       return carrier.ledger.entries;
     case "/_stub/faults":
       return { waiting: carrier.faults.push(...z.array(Fault).parse(body)) };
+    case "/_stub/clear":
+      return { cleared: carrier.faults.splice(0).length };
     case "/_stub/webhooks":
       return (carrier.webhooks.faults = WebhookFaults.parse(body));
     case "/_stub/release":

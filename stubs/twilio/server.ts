@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Carrier, outboxOf, type StubOptions } from "./carrier";
 import { control, type Doorkeeper } from "./control";
-import type { Fault } from "./faults";
+import { takeFault, type Fault } from "./faults";
 import type { CarrierMessage } from "./messages";
 
 export type TwilioStub = Awaited<ReturnType<typeof startTwilioStub>>;
@@ -81,7 +81,7 @@ async function serve(
 async function create(carrier: Carrier, form: URLSearchParams, response: ServerResponse): Promise<void> {
   const outboxId = outboxOf(form);
   carrier.ledger.write({ kind: "request", outboxId, to: form.get("To") ?? "" });
-  const fault = carrier.faults.shift();
+  const fault = takeFault(carrier.faults, form.get("To") ?? "");
   const refusal = refusalOf(fault) ?? refusalOf(problemOf(form));
   if (refusal) return refuse(carrier, response, { ...refusal, outboxId });
   const message = fault && "isAccepted" in fault && !fault.isAccepted ? undefined : carrier.accept(form);
@@ -105,7 +105,8 @@ function refusalOf(fault: Fault | undefined): Refusal | undefined {
     const headers = { "retry-after": String(fault.retryAfter ?? 1) };
     return { status: 429, code: 20429, message: "Too Many Requests", headers };
   }
-  if (fault?.kind === "server_error") return { status: 500, code: 20500, message: "Internal Server Error" };
+  if (fault?.kind === "server_error")
+    return { status: fault.status ?? 500, code: 20500, message: "Internal Server Error" };
   return fault?.kind === "error" ? { status: 400, code: fault.code, message: "Invalid request" } : undefined;
 }
 

@@ -15,6 +15,6 @@ const stub = await startWhatsappStub({
   ...(WHATSAPP_STUB_STATUS_EVERY_MS === "never" ? {} : { statusEveryMs: Number(WHATSAPP_STUB_STATUS_EVERY_MS) }),
 });
 process.stdout.write(`The WhatsApp stub answers at ${stub.url}\n`);
-process.send?.({ url: stub.url });
+process.send?.({ url: stub.url, controlUrl: `${stub.url}/_stub` });
 process.once("disconnect", () => process.exit(0));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stub.close());

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
+import { takeFault } from "../twilio/faults";
 import { Fault } from "./faults";
 import { Inbound, Meta, type StubOptions } from "./meta";
 import { problemOf } from "./rules";
@@ -69,19 +70,21 @@ async function serve(meta: Meta, request: IncomingMessage, response: ServerRespo
 async function send(meta: Meta, number: string, body: unknown, response: ServerResponse): Promise<void> {
   const asked = z.record(z.string(), z.unknown()).parse(body);
   const outbox = asked.biz_opaque_callback_data;
-  meta.ledger.write({ kind: "request", to: String(asked.to ?? ""), ...(outbox ? { outboxId: String(outbox) } : {}) });
-  const waiting = meta.faults.shift();
+  const about = { to: String(asked.to ?? ""), ...(outbox ? { outboxId: String(outbox) } : {}) };
+  meta.ledger.write({ kind: "request", ...about });
+  const waiting = takeFault(meta.faults, about.to);
   const fault = waiting && Fault.parse(waiting);
-  if (fault?.kind === "error") return refuse(meta, response, fault.status, fault.code);
-  if (fault?.kind === "too_many")
-    return refuse(meta, response, 429, 130429, fault.retryAfter ? { "retry-after": String(fault.retryAfter) } : {});
+  if (fault?.kind === "error") return refuse(meta, response, fault.status, fault.code, about);
+  if (fault?.kind === "too_many") return tooMany(meta, response, about, fault.retryAfter);
   const problem = problemOf(body);
-  if (problem) return refuse(meta, response, 400, problem);
+  if (problem) return refuse(meta, response, 400, problem, about);
   const isLost = fault && "isAccepted" in fault && !fault.isAccepted;
   const message = isLost
     ? undefined
     : meta.accept(number, asked, fault?.kind === "fails_later" ? fault.code : undefined);
   if (fault?.kind === "status_first" && message) await meta.tellStatus(message.id, fault.status);
+  if (fault?.kind === "gateway" || fault?.kind === "stall" || fault?.kind === "reset")
+    meta.ledger.write({ kind: "withheld", ...about });
   if (fault?.kind === "gateway") return void response.writeHead(fault.status).end("upstream");
   if (fault?.kind === "stall") await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
   if (fault?.kind === "stall" || fault?.kind === "reset") return void response.destroy();
@@ -114,6 +117,8 @@ async function operate(meta: Meta, path: string, text: string, response: ServerR
         return answer(response, 200, meta.ledger.entries);
       case "/_stub/faults":
         return answer(response, 200, { waiting: meta.faults.push(...z.array(Fault).parse(body)) });
+      case "/_stub/clear":
+        return answer(response, 200, { cleared: meta.faults.splice(0).length });
       case "/_stub/inbound":
         return answer(response, 200, await meta.sendInbound(Inbound.parse(body)));
       case "/_stub/status": {
@@ -133,8 +138,22 @@ async function operate(meta: Meta, path: string, text: string, response: ServerR
   }
 }
 
-function refuse(meta: Meta, response: ServerResponse, status: number, code: number, headers = {}): void {
-  meta.ledger.write({ kind: "refused", status: String(code) });
+/** Whose send it was. */
+type About = { to?: string; outboxId?: string };
+
+function tooMany(meta: Meta, response: ServerResponse, about: About, retryAfter: number | undefined): void {
+  refuse(meta, response, 429, 130429, about, retryAfter ? { "retry-after": String(retryAfter) } : {});
+}
+
+function refuse(
+  meta: Meta,
+  response: ServerResponse,
+  status: number,
+  code: number,
+  about: About = {},
+  headers: Record<string, string> = {},
+): void {
+  meta.ledger.write({ kind: "refused", status: String(code), ...about });
   const error = { message: `(#${code}) Refused`, type: "OAuthException", code, fbtrace_id: "stub" };
   answer(response, status, { error }, headers);
 }

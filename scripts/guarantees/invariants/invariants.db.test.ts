@@ -121,6 +121,22 @@ const PLANTS: [id: string, what: string, statements: string[]][] = [
     [UNGUARDED, "update appointments set conversation_id = (select min(id::text)::uuid from conversations)"],
   ],
   [
+    "I8",
+    "sent after a stop",
+    [
+      "insert into fire.stops (contact_point_id, channel_kind, state, told_at, at) select distinct contact_point_id, 'sms', 'out', now(), now() - interval '1 h' from conversations",
+    ],
+  ],
+  ["I8", "confirmed more often", [`update messages set send_class = 'optout_confirmation' where ${OUTBOUND}`]],
+  [
+    "I9",
+    "at ",
+    [
+      `update messages set send_class = 'reminder' where ${OUTBOUND}`,
+      "insert into fire.clock (since, ahead) select '-infinity', date_trunc('day', now() at time zone time_zone) + interval '20 h 1 min' - (now() at time zone time_zone) from clinics limit 1",
+    ],
+  ],
+  [
     "I14",
     "back from delivered to sent",
     [

@@ -9,12 +9,19 @@ export interface Invariant {
  *   ledger (n, at, kind, sid, outbox_id, receiver, text, status, began)   what the carrier wrote down
  *   client_log (n, key, status, answer, visit_id)                       what the front desks were told, by their keys
  *   run (deaths, cuts)                                                  how many workers and connections were killed
- *   fire.lease_changes, fire.status_changes                             what the watchers saw
+ *   fire.lease_changes, fire.status_changes, fire.stops                 what the watchers saw
+ *   fire.ahead(at)                                                      how far the product's clock was ahead then
  */
 
 const LATE_WORDS = `select l.sid, max(message_status_rank(case l.text when 'undelivered' then 'failed' else l.text end)) as told
   from ledger l where l.kind = 'webhook' and l.status = '200' and l.text in ('sent', 'failed', 'undelivered', 'delivered', 'read')
   group by l.sid`;
+
+/** Every send that began, with whom it was to and by what kind of channel. */
+const SENDS = `select o.id, l.at, m.send_class, m.conversation_id, c.contact_point_id,
+    case h.kind when 'whatsapp_cloud' then 'whatsapp' when 'twilio_whatsapp' then 'whatsapp' else 'sms' end as channel_kind
+  from ledger l join outbox o on o.id::text = l.outbox_id join messages m on m.id = o.message_id
+  join conversations c on c.id = m.conversation_id join channels h on h.id = c.channel_id where l.kind = 'request'`;
 
 /** A rank of their own, so that a mistake in the product's function shows. */
 const RANK = (
@@ -42,7 +49,8 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     id: "I2",
     sql: `select 'turns of ' || m.id as broken from messages m left join turns t on t.id = m.turn_id
-      where m.direction = 'inbound' group by m.id having count(t.id) <> 1
+      where m.direction = 'inbound' and m.kind not in ('reaction', 'system') -- by rule nobody waits behind these
+      group by m.id having count(t.id) <> 1
       union all select 'answers of turn ' || t.id from turns t join messages m on m.turn_id = t.id and m.direction = 'outbound'
       group by t.id having count(*) > 1`,
   },
@@ -116,6 +124,28 @@ export const INVARIANTS: readonly Invariant[] = [
       select 'told and not booked ' || l.n as broken from ledger l where l.kind = 'accepted' and l.text like '%You''re booked%'
       and not exists (select from booked b where b.phone = l.receiver)
       union all select 'booked twice ' || phone from booked where visits > 1`,
+  },
+  {
+    id: "I8", // after the commit of a stop nothing begins but one confirmation and, where one may answer, answers
+    sql: `select 'sent after a stop ' || o.id as broken from fire.stops s join (${SENDS}) o using (contact_point_id, channel_kind)
+      where s.state = 'out' and o.at > s.at and o.send_class <> 'optout_confirmation'
+      and not exists (select from fire.stops b where b.contact_point_id = s.contact_point_id and b.channel_kind = s.channel_kind
+        and b.state = 'in' and b.at > s.at and b.at <= o.at)
+      and not (s.channel_kind <> 'sms' and o.send_class in ('reply', 'staff', 'service') and exists (select from messages i
+        where i.conversation_id = o.conversation_id and i.direction = 'inbound' and i.occurred_at > s.told_at and i.occurred_at <= o.at))
+      union all select 'confirmed more often than stopped ' || o.contact_point_id from (${SENDS}) o
+      where o.send_class = 'optout_confirmation' group by o.contact_point_id, o.channel_kind
+      having count(distinct o.id) > (select count(*) from fire.stops s where s.contact_point_id = o.contact_point_id
+        and s.channel_kind = o.channel_kind and s.state = 'out')`,
+  },
+  {
+    id: "I9", // by the database's own zones: US numbers from nine to eight, the others here from eight to nine
+    sql: `select 'at ' || w.wall::text || ' ' || o.id as broken from (${SENDS}) o join contact_points p on p.id = o.contact_point_id
+      join clinics k on k.id = p.clinic_id
+      left join patient_contact_points b on b.contact_point_id = p.id left join patients t on t.id = b.patient_id,
+      lateral (select ((o.at + fire.ahead(o.at)) at time zone coalesce(t.time_zone, k.time_zone))::time as wall) w
+      where o.send_class in ('reminder', 'offer', 'marketing') and not (case when p.value like '+1%'
+        then w.wall >= '09:00' and w.wall < '20:00' else w.wall >= '08:00' and w.wall < '21:00' end)`,
   },
   {
     id: "I14", // a message's status never went back
