@@ -5,16 +5,21 @@ import { LiveChange } from "@/lib/realtime/schema";
  * One event stream a browser: the tabs of a clinic elect a leader by a lock; it alone holds the EventSource and tells
  * the others over a BroadcastChannel. When the leader closes, the lock passes on. Needs a secure context (or
  * localhost) for the election; without one each tab holds a stream of its own.
+ *
+ * Nothing is lost and nothing is asked for twice: a stream starts at a place in the feed (`since`) that is no later than
+ * what its reader has read or heard. The first starts where the leader's page was made, before that page read anything;
+ * one after a refusal, or another tab's, goes on where the last one was.
  */
 export type LiveState = "connecting" | "live" | "reconnecting";
 
 const Change = LiveChange.pick({ topic: true, entity_id: true });
 export type Change = z.infer<typeof Change>;
 
+/** `place`: how far the leader's stream has got with this note, and with it every tab that hears it. */
 const Note = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("change"), change: Change }),
-  z.object({ type: z.literal("reset") }),
-  z.object({ type: z.literal("state"), state: z.enum(["connecting", "live", "reconnecting"]) }),
+  z.object({ type: z.literal("change"), change: Change, place: z.string() }),
+  z.object({ type: z.literal("reset"), place: z.string().optional() }),
+  z.object({ type: z.literal("state"), state: z.enum(["connecting", "live", "reconnecting"]), place: z.string() }),
   z.object({ type: z.literal("hello") }),
 ]);
 type Note = z.infer<typeof Note>;
@@ -29,14 +34,17 @@ export interface LiveListener {
 const RETRY_FIRST_MS = 1_000;
 const RETRY_LONGEST_MS = 30_000;
 
-/** Takes part until the answered function is called. */
-export function joinLive(url: string, listener: LiveListener): () => void {
+/** Takes part until the answered function is called. `since`: the place in the feed before anything was read. */
+export function joinLive(url: string, since: string, listener: LiveListener): () => void {
   const leaving = new AbortController();
   const others = new BroadcastChannel(`live:${url}`);
   let state: LiveState = "connecting";
   let isLeader = false;
+  /** Where the stream of the browser is, once anybody has said so. */
+  let place: string | undefined;
 
   const hear = (note: Note) => {
+    if (note.type !== "hello") place = note.place ?? place;
     if (note.type === "change") listener.onChange(note.change);
     if (note.type === "reset") listener.onReset();
     if (note.type === "state") listener.onState((state = note.state));
@@ -50,14 +58,15 @@ export function joinLive(url: string, listener: LiveListener): () => void {
     const note = Note.safeParse(event.data);
     if (!note.success) return;
     if (note.data.type !== "hello") hear(note.data);
-    else if (isLeader) others.postMessage({ type: "state", state } satisfies Note);
+    else if (isLeader) others.postMessage({ type: "state", state, place: place ?? since } satisfies Note);
   };
   others.postMessage({ type: "hello" } satisfies Note);
 
-  const lead = (hasWaited: boolean) => {
+  const lead = (isFirst: boolean) => {
     isLeader = true;
-    if (hasWaited) tell({ type: "reset" });
-    return streamUntil(leaving.signal, url, tell);
+    // A leader that left without a word: nobody knows what its stream had told.
+    if (!isFirst && place === undefined) tell({ type: "reset" });
+    return streamUntil(leaving.signal, { url, since: place ?? since, tell });
   };
   void elect(`live:${url}`, leaving.signal, lead);
 
@@ -67,42 +76,52 @@ export function joinLive(url: string, listener: LiveListener): () => void {
   };
 }
 
-/** Runs `lead` in one tab at a time; `hasWaited` is true for a tab that takes over from another. */
-async function elect(name: string, signal: AbortSignal, lead: (hasWaited: boolean) => Promise<void>) {
-  if (!("locks" in navigator)) return lead(false);
-  const isFirst = await navigator.locks
+/** Runs `lead` in one tab at a time; `isFirst` is false for a tab that takes over from another. */
+async function elect(name: string, signal: AbortSignal, lead: (isFirst: boolean) => Promise<void>) {
+  if (!("locks" in navigator)) return lead(true);
+  const wasFree = await navigator.locks
     .request(name, { ifAvailable: true }, async (lock) => {
-      if (lock && !signal.aborted) await lead(false);
+      if (lock && !signal.aborted) await lead(true);
       return lock !== null;
     })
     .catch(() => false);
-  if (isFirst || signal.aborted) return;
-  await navigator.locks.request(name, { signal }, () => lead(true)).catch(() => undefined); // left while waiting
+  if (wasFree || signal.aborted) return;
+  await navigator.locks.request(name, { signal }, () => lead(false)).catch(() => undefined); // left while waiting
+}
+
+interface Stream {
+  url: string;
+  since: string;
+  tell: (note: Note) => void;
 }
 
 /** Holds the stream until `signal`. The browser reconnects by itself, except after an error answer: then we do. */
-function streamUntil(signal: AbortSignal, url: string, tell: (note: Note) => void): Promise<void> {
+function streamUntil(signal: AbortSignal, { url, since, tell }: Stream): Promise<void> {
   return new Promise((resolve) => {
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let waitMs = RETRY_FIRST_MS;
+    let place = since;
 
-    const open = (isAnew: boolean) => {
-      source = new EventSource(url);
+    const open = () => {
+      source = new EventSource(`${url}?${new URLSearchParams({ since: place })}`);
       source.onopen = () => {
         waitMs = RETRY_FIRST_MS;
-        tell({ type: "state", state: "live" });
-        if (isAnew) tell({ type: "reset" });
+        tell({ type: "state", state: "live", place });
       };
       source.addEventListener("change", (event) => {
+        place = event.lastEventId || place;
         const change = readChange(event.data);
-        if (change) tell({ type: "change", change });
+        if (change) tell({ type: "change", change, place });
       });
-      source.addEventListener("reset", () => tell({ type: "reset" }));
+      source.addEventListener("reset", (event) => {
+        place = event.lastEventId || place;
+        tell({ type: "reset", place });
+      });
       source.onerror = () => {
-        tell({ type: "state", state: "reconnecting" });
+        tell({ type: "state", state: "reconnecting", place });
         if (source?.readyState !== EventSource.CLOSED) return;
-        timer = setTimeout(() => open(true), waitMs);
+        timer = setTimeout(open, waitMs);
         waitMs = Math.min(waitMs * 2, RETRY_LONGEST_MS);
       };
     };
@@ -114,7 +133,7 @@ function streamUntil(signal: AbortSignal, url: string, tell: (note: Note) => voi
     };
     if (signal.aborted) return resolve();
     signal.addEventListener("abort", close, { once: true });
-    open(false);
+    open();
   });
 }
 

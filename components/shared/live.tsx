@@ -1,6 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Topic } from "@/lib/realtime/schema";
 import { gather } from "./gather";
 import { type Change, joinLive, type LiveState } from "./live-tab";
@@ -44,20 +44,29 @@ export function useLiveRounds(listener: Listener): void {
   }, [rounds]);
 }
 
+interface LiveProviderProps {
+  slug: string;
+  /** The place in the feed before the page's first reading. */
+  since: string;
+  children: ReactNode;
+}
+
 /** Keeps what is on the screen true: the clinic's event stream invalidates the queries that it touches. */
-export function LiveProvider({ slug, children }: { slug: string; children: ReactNode }) {
+export function LiveProvider({ slug, since, children }: LiveProviderProps) {
   const queries = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
   const [listeners] = useState(() => new Set<Listener>());
+  const start = useRef(since); // a page made anew changes nothing for a stream that stands
 
-  useEffect(() => {
+  // Queries ask in their effects: whoever hears other tabs' stream hears it from before that.
+  useLayoutEffect(() => {
     const refresh = (changes: Change[]) => {
       const areas = new Set(changes.flatMap(({ topic }): readonly string[] => STALE_AREAS[topic]));
       for (const area of areas) void queries.invalidateQueries({ queryKey: ["clinic", slug, area] });
       for (const hear of listeners) hear({ type: "changes", changes });
     };
     const changes = gather(GATHER_MS, GAP_MS, refresh);
-    const leave = joinLive(`/api/clinic/${slug}/events`, {
+    const leave = joinLive(`/api/clinic/${slug}/events`, start.current, {
       onChange: changes.add,
       onReset: () => {
         void queries.invalidateQueries({ queryKey: ["clinic", slug] });
@@ -68,6 +77,8 @@ export function LiveProvider({ slug, children }: { slug: string; children: React
     return () => {
       changes.stop();
       leave();
+      // Nobody hears what changes from now on: whoever comes back reads it again.
+      void queries.invalidateQueries({ queryKey: ["clinic", slug], refetchType: "none" });
     };
   }, [queries, slug, listeners]);
 

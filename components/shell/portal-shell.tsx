@@ -13,8 +13,15 @@ import { Sidebar } from "./sidebar";
 import { TopBar } from "./top-bar";
 import type { ShellUser } from "./user-menu";
 
+interface PortalShellProps {
+  user: ShellUser;
+  /** The place in the clinic's feed before anything on the page was read. */
+  since: string;
+  children: ReactNode;
+}
+
 /** The frame of a clinic's pages: navigation, search, live state, and the place where a page stands. */
-export function PortalShell({ user, children }: { user: ShellUser; children: ReactNode }) {
+export function PortalShell({ user, since, children }: PortalShellProps) {
   const t = useTranslations("nav");
   const { slug, role } = useClinic();
   const router = useRouter();
@@ -31,7 +38,7 @@ export function PortalShell({ user, children }: { user: ShellUser; children: Rea
   );
 
   return (
-    <LiveProvider slug={slug}>
+    <LiveProvider slug={slug} since={since}>
       <a
         href="#main"
         className="fixed start-3 top-3 z-50 -translate-y-20 rounded-md bg-foreground px-3 py-2 text-sm font-medium text-background focus:translate-y-0"

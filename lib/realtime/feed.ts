@@ -75,7 +75,7 @@ export const readFeed = (ctx: ClinicContext, after: Cursor): Promise<FeedPage> =
 export const readChanges = async (ctx: ClinicContext, after: Cursor): Promise<Change[]> =>
   (await readFeed(ctx, after)).changes;
 
-/** The end of the feed now: a new stream starts here, after its page has read the data itself. */
+/** The end of the feed now: whoever asks for it, then reads, then hears what comes after it, misses nothing. */
 export const readEnd = (ctx: ClinicContext): Promise<Cursor> =>
   query(ctx, async (tx) => {
     const { rows } = await tx.execute<{ xid: string }>(

@@ -1,4 +1,9 @@
 import { streamClinic } from "@/lib/http/live";
 import { route } from "@/lib/http/route";
+import { StreamEvents } from "@/lib/realtime/schema";
 
-export const GET = route.clinic({ can: "events.read", handler: ({ ctx, request }) => streamClinic(ctx, request) });
+export const GET = route.clinic({
+  can: "events.read",
+  query: StreamEvents,
+  handler: ({ ctx, query, request }) => streamClinic(ctx, query.since, request),
+});
