@@ -1,5 +1,6 @@
 "use client";
 import {
+  CalendarCheckIcon,
   CircleHelpIcon,
   HandIcon,
   type LucideIcon,
@@ -21,6 +22,7 @@ const REASONS = {
   emergency: SirenIcon,
   handoff: HandIcon,
   question: CircleHelpIcon,
+  as_agreed: CalendarCheckIcon,
   visit_or_stop: PhoneIcon,
   phone_after_stop: PhoneIcon,
 } as const satisfies Record<string, LucideIcon>;

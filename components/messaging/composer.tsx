@@ -38,7 +38,7 @@ interface ComposerProps {
 export function Composer({ ref, conversation, newestId, reply, mode, onMode, onAct, onTyping }: ComposerProps) {
   const now = useNow({ updateInterval: 30_000 });
   const { text, setText, discard } = useUnsent(conversation.id, mode);
-  const [draftText, setDraftText] = useState<string>();
+  const [edited, setEdited] = useState<Draft>();
   const note = useAddNote(conversation.id);
   const words = useErrorWords();
   const send = useSend({ reply, newestId, onMode });
@@ -48,9 +48,7 @@ export function Composer({ ref, conversation, newestId, reply, mode, onMode, onA
     onTyping(false);
     const refused = () => setText(said);
     if (as === "reply")
-      return send({ text: said, preview: said, isDraft: draftText !== undefined }, refused, () =>
-        setDraftText(undefined),
-      );
+      return send({ text: said, preview: said, ...asDraft(edited) }, refused, () => setEdited(undefined));
     note.mutate(said, {
       onError: (error) => {
         refused();
@@ -60,7 +58,7 @@ export function Composer({ ref, conversation, newestId, reply, mode, onMode, onA
   };
   const isClosed = conversation.status === "closed";
   const isWindowShut = isWindowClosed(conversation, now);
-  const hasDraft = conversation.draft && draftText === undefined && !isClosed && !isWindowShut;
+  const hasDraft = conversation.draft && conversation.draft.at !== edited?.at && !isClosed && !isWindowShut;
   return (
     <div className="border-t bg-card">
       {!isClosed && conversation.holder === "bot" && !hasDraft && !isWindowShut && mode === "reply" && (
@@ -69,11 +67,11 @@ export function Composer({ ref, conversation, newestId, reply, mode, onMode, onA
       {hasDraft && (
         <DraftPanel
           conversation={conversation}
-          onSend={(said) => send({ text: said, preview: said, isDraft: true })}
-          onEdit={(said) => {
+          onSend={(draft) => send({ text: draft.text, preview: draft.text, ...asDraft(draft) })}
+          onEdit={(draft) => {
             onMode("reply");
-            setDraftText(said);
-            setText(said, "reply");
+            setEdited(draft);
+            setText(draft.text, "reply");
           }}
         />
       )}
@@ -104,6 +102,12 @@ export function Composer({ ref, conversation, newestId, reply, mode, onMode, onA
   );
 }
 
+type Draft = NonNullable<Conversation["draft"]>;
+
+/** What began as the bot's draft stays one, however it was corrected. */
+const asDraft = (draft: Draft | undefined): Pick<Outgoing, "isDraft" | "draftId"> =>
+  draft ? { isDraft: true, ...(draft.id && { draftId: draft.id }) } : {};
+
 /** Each thread and mode keeps what was begun in it, also while another thread is open. */
 function useUnsent(id: string, mode: Mode) {
   const { slug } = useClinic();
@@ -116,6 +120,7 @@ function useUnsent(id: string, mode: Mode) {
 }
 
 const Answered = z.object({ what: z.literal("answered") });
+const Replaced = z.object({ what: z.literal("draft") });
 
 /** Sends; when a colleague has answered meanwhile, asks first. */
 function useSend({ reply, newestId, onMode }: Pick<ComposerProps, "reply" | "newestId" | "onMode">) {
@@ -132,6 +137,8 @@ function useSend({ reply, newestId, onMode }: Pick<ComposerProps, "reply" | "new
             onMode("reply");
             if (error instanceof ApiError && error.code === "CONFLICT" && Answered.safeParse(error.details).success)
               toast.warning(t("answered"), { action: { label: t("sendAnyway"), onClick: () => dispatch(undefined) } });
+            else if (error instanceof ApiError && Replaced.safeParse(error.details).success)
+              toast.warning(t("draftReplaced"));
             else toast.error(words(error));
           },
         },

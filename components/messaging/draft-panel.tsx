@@ -8,8 +8,8 @@ import { useDiscardDraft } from "./replies";
 
 interface DraftPanelProps {
   conversation: Conversation;
-  onSend: (text: string) => void;
-  onEdit: (text: string) => void;
+  onSend: (draft: NonNullable<Conversation["draft"]>) => void;
+  onEdit: (draft: NonNullable<Conversation["draft"]>) => void;
 }
 
 /** What the bot would answer, where its channel leaves the sending to staff. */
@@ -29,10 +29,10 @@ export function DraftPanel({ conversation, onSend, onEdit }: DraftPanelProps) {
         {draft.text}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
-        <Button variant="primary" size="sm" onClick={() => onSend(draft.text)}>
+        <Button variant="primary" size="sm" onClick={() => onSend(draft)}>
           {t("send")}
         </Button>
-        <Button size="sm" onClick={() => onEdit(draft.text)}>
+        <Button size="sm" onClick={() => onEdit(draft)}>
           {t("edit")}
         </Button>
         <Button

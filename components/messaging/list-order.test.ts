@@ -9,7 +9,16 @@ function thread(id: string, minutesAgo: number, fields: Partial<Conversation> = 
   const at = new Date(NOW.getTime() - minutesAgo * 60_000).toISOString();
   return {
     ...{ id, channel: { kind: "twilio_sms", address: "" }, contact: { masked: "" }, patients: [], holder: "bot" },
-    ...{ status: "open", assignee: null, is_urgent: false, unread: 0, snoozed_until: null, window: null, draft: null },
+    ...{
+      status: "open",
+      assignee: null,
+      is_urgent: false,
+      unread: 0,
+      snoozed_until: null,
+      window: null,
+      draft: null,
+      about_id: null,
+    },
     last_message: { text: "", kind: "text", at, direction: "inbound", status: "received" },
     ...fields,
   };

@@ -21,7 +21,9 @@ export const Conversation = z.object({
   context_summary: z.string().nullish(),
   snoozed_until: z.string().nullable(),
   window: z.object({ closes_at: z.string().nullable() }).nullable(),
-  draft: z.object({ text: z.string(), at: z.string() }).nullable(),
+  draft: z.object({ id: z.string().nullable(), text: z.string(), at: z.string() }).nullable(),
+  /** Whom the talk is about, where several share the number. */
+  about_id: z.string().nullable(),
 });
 export type Conversation = z.infer<typeof Conversation>;
 export const ConversationPage = cursorPageOf(Conversation);

@@ -11,6 +11,8 @@ export interface Outgoing {
   template?: { id: string; values: string[] };
   seenId?: string;
   isDraft?: boolean;
+  /** The draft that it began as. */
+  draftId?: string;
   /** What the thread shows while it is on its way. */
   preview: string;
 }
@@ -37,8 +39,10 @@ function useInThread<T>(id: string, work: (slug: string, given: T) => Promise<un
 
 /** Pending until the thread has the reply, so that the words don't vanish in between. */
 export const useReply = (id: string) =>
-  useInThread(id, (slug, { text, template, seenId, isDraft }: Outgoing) =>
-    post(`${at(slug)}/conversations/${id}/reply`, { text, template, seen_message_id: seenId, is_draft: isDraft }),
+  useInThread(id, (slug, { text, template, seenId, isDraft, draftId }: Outgoing) =>
+    post(`${at(slug)}/conversations/${id}/reply`, {
+      ...{ text, template, seen_message_id: seenId, is_draft: isDraft, draft_id: draftId },
+    }),
   );
 
 export const useAddNote = (id: string) =>

@@ -143,7 +143,7 @@ function ConsentEntry({ entry }: { entry: EntryOf<"consents"> }) {
 }
 
 const REASONS = [
-  ...(["handoff", "emergency", "visit_or_stop", "phone_after_stop", "question", "unanswered"] as const),
+  ...(["handoff", "emergency", "visit_or_stop", "phone_after_stop", "question", "as_agreed", "unanswered"] as const),
   ...(["send_unknown", "send_failed", "channel_broken", "other"] as const),
 ] as const;
 

@@ -17,7 +17,7 @@ import { type Channel, useChannelAct } from "./queries";
 import { TestSend } from "./test-send";
 import { WebhookAddress } from "./webhook-address";
 
-const MODES = ["always", "out_of_hours", "off"] as const;
+const MODES = ["always", "out_of_hours", "drafts", "off"] as const;
 
 /** One channel: whether it works, what the bot does on it, its secrets, and a test. */
 export function ChannelCard({ channel }: { channel: Channel }) {

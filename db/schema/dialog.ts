@@ -13,7 +13,7 @@ export const turns = pgTable(
     clinicId: clinicId(),
     conversationId: uuid("conversation_id").notNull(),
     at: instant("at").notNull(),
-    outcome: text("outcome", { enum: ["replied", "handed_off", "silent"] }).notNull(),
+    outcome: text("outcome", { enum: ["replied", "drafted", "handed_off", "silent"] }).notNull(),
     /** Why nothing was said: `staff_hold`, `bot_off`, `carrier_answered`, … */
     silence: text("silence"),
     stateBefore: jsonb("state_before").$type<Json>().notNull(),
@@ -21,6 +21,7 @@ export const turns = pgTable(
     understanding: jsonb("understanding").$type<Json>().notNull(),
     decision: jsonb("decision").$type<Json>().notNull(),
     effects: jsonb("effects").$type<Json[]>().notNull(),
+    /** What the patient got; of a drafted turn, once staff have sent it. */
     replyMessageId: uuid("reply_message_id"),
     latencyMs: integer("latency_ms").notNull(),
     createdAt: createdAt(),

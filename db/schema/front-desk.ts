@@ -106,6 +106,7 @@ export const tasks = pgTable(
         "visit_or_stop",
         "phone_after_stop",
         "question",
+        "as_agreed",
         "unanswered",
         "send_unknown",
         "send_failed",

@@ -21,10 +21,12 @@ import { runningLateIn } from "@/lib/scheduling/running-late";
 import { VIOLATIONS } from "@/lib/scheduling/rules";
 import type { FoundSlot, Visit } from "@/lib/scheduling/schema";
 import { setConfirmationIn } from "@/lib/scheduling/set-confirmation";
-import type { AskedOfWorld, QuestionKind, Questions } from "./decide/facts";
+import { isDrafting } from "./decide/drafting";
+import { LEFT_TO_STAFF, type AskedOfWorld, type Facts, type QuestionKind, type Questions } from "./decide/facts";
 import type { ChannelKind } from "./gather-facts";
 import { matchKnowledge } from "./match-knowledge";
 import { readOpeningIn } from "./opening";
+import { agreedWritten } from "./say/summary";
 
 /** The conversation on whose behalf things are looked up and done, and the words that it is about. */
 export interface Scene {
@@ -33,7 +35,10 @@ export interface Scene {
   readonly channelKind: ChannelKind;
   readonly text: string;
   readonly at: Date;
-  readonly talkMinutes: number;
+  /** What the decision knows; a draft's turn changes nothing that staff alone may change. */
+  readonly facts: Facts;
+  /** The message in which the person told what they agree to or end. */
+  readonly consentMessage: { readonly id: string; readonly text: string } | undefined;
 }
 
 type Answers = { [K in QuestionKind]: (input: Questions[K]["input"]) => Promise<Questions[K]["answer"]> };
@@ -45,6 +50,7 @@ type Answers = { [K in QuestionKind]: (input: Questions[K]["input"]) => Promise<
 export function answererIn(tx: Tx, ctx: ClinicContext, scene: Scene): (asked: AskedOfWorld) => Promise<unknown> {
   const answers: Answers = { ...lookUps(tx, ctx, scene), ...effects(tx, ctx, scene) };
   return ({ kind, input }) => {
+    if (isDrafting(scene) && LEFT_TO_STAFF.has(kind)) throw new Error(`a draft was about to ${kind}`);
     const answer = answers[kind] as (input: unknown) => Promise<unknown>; // the named cast: a kind has its own input
     return answer(input);
   };
@@ -117,7 +123,7 @@ function effects(tx: Tx, ctx: ClinicContext, scene: Scene): Omit<Answers, keyof 
   return {
     patient: (input) => putOnRecord(tx, ctx, scene, input),
     hold: async ({ patientId, offer }) => {
-      const expiresAt = new Date(ctx.now().getTime() + scene.talkMinutes * 60_000);
+      const expiresAt = new Date(ctx.now().getTime() + scene.facts.clinic.talkMinutes * 60_000);
       const held = await tried((inner) => holdIn(inner, by(patientId), { ...placed(patientId, offer), expiresAt }));
       if (!held.ok) return refusal(held);
       return { ok: true, data: { holdId: held.data.id, expiresAt: expiresAt.toISOString() } };
@@ -146,12 +152,15 @@ function effects(tx: Tx, ctx: ClinicContext, scene: Scene): Omit<Answers, keyof 
       visitOf((inner) => runningLateIn(inner, by(patientId), { appointmentId: visitId, minutes })),
     consent: async ({ state, how }) => {
       const channelKind = CONSENT_CHANNEL_OF[scene.channelKind];
-      const { contactPointId, text, at } = scene;
-      await recordConsentIn(tx, ctx, { contactPointId, channelKind, state, how, words: text.slice(0, 500), at });
+      const { contactPointId, at } = scene;
+      const { id: messageId, text } = scene.consentMessage ?? { id: undefined, text: scene.text };
+      const evidence = { words: text.slice(0, 500), ...(messageId && { messageId }), at };
+      await recordConsentIn(tx, ctx, { contactPointId, channelKind, state, how, ...evidence });
       return { ok: true, data: null };
     },
-    task: async ({ reason, patientId }) => {
-      await raiseTaskIn(tx, ctx, { conversationId: scene.conversationId, reason, patientId });
+    task: async ({ reason, patientId, agreed }) => {
+      const note = agreed && agreedWritten(agreed, scene.facts);
+      await raiseTaskIn(tx, ctx, { conversationId: scene.conversationId, reason, patientId, ...(note && { note }) });
       return ok();
     },
   };

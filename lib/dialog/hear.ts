@@ -34,6 +34,15 @@ export function hear(messages: readonly InboundText[], context: HearContext): Un
   };
 }
 
+/** Which of the messages tells a stop or a start: the last that does so by itself, else the last of all. */
+export function tellerOf<T extends InboundText>(messages: readonly T[], context: HearContext): T | undefined {
+  const tells = ({ text, occurredAt }: T) => {
+    const { optOut } = understand({ ...context, referenceTime: occurredAt, text: text.trim() });
+    return optOut === "opt_out" || optOut === "opt_in";
+  };
+  return (messages.length > 1 ? messages.findLast(tells) : undefined) ?? messages.at(-1);
+}
+
 function hearTogether(messages: readonly InboundText[], context: HearContext): Understanding {
   const last = messages.at(-1);
   const referenceTime = last?.occurredAt ?? new Date(0);

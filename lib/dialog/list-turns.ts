@@ -19,12 +19,13 @@ export type ListTurns = z.output<typeof ListTurns>;
 export interface TurnItem {
   id: string;
   at: Date;
-  outcome: "replied" | "handed_off" | "silent";
+  outcome: "replied" | "drafted" | "handed_off" | "silent";
   /** The turn in words, in the reader's language. */
   lines: string[];
   understanding: unknown;
   decision: unknown;
   effects: unknown;
+  /** What was said; of a drafted turn, what staff made of it, else the draft. */
   reply: string | null;
   latencyMs: number;
 }
@@ -54,6 +55,8 @@ export const listTurns = (
     return ok({ items, nextCursor: last ? signCursor(list, [last.at.toISOString(), last.id]) : null });
   });
 
+const Drafted = z.object({ draft: z.string() });
+
 function itemOf(turn: typeof turns.$inferSelect, reply: string | null, locale: string): TurnItem {
   const { id, at, outcome, understanding, decision, effects, latencyMs } = turn;
   const { facts: _, ...decided } = decision; // the clinic's own lists: long, and known on the page
@@ -65,7 +68,7 @@ function itemOf(turn: typeof turns.$inferSelect, reply: string | null, locale: s
     understanding,
     decision: decided,
     effects,
-    reply,
+    reply: reply ?? Drafted.safeParse(decision).data?.draft ?? null,
     latencyMs,
   };
 }

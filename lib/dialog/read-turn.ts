@@ -5,9 +5,10 @@ import { conversations, messages } from "@/db/schema/messaging";
 import type { ClinicContext } from "@/lib/core/context";
 import type { Facts } from "./decide/facts";
 import { gatherFactsIn, readClinicBookIn, DIALOG_CHANNEL, type ClinicBook } from "./gather-facts";
-import { hear } from "./hear";
+import { hear, tellerOf, type HearContext } from "./hear";
 import type { Understanding } from "./schema";
 import { expectationOf, optionCountOf, readState, type DialogState } from "./state";
+import { listUnsaidIn } from "./unsaid";
 
 type Inbound = typeof messages.$inferSelect;
 
@@ -16,6 +17,10 @@ export interface TurnInput {
   readonly conversation: typeof conversations.$inferSelect;
   readonly channel: typeof channels.$inferSelect;
   readonly inbound: readonly Inbound[];
+  /** What was heard: what came, after what only an unsent draft answers. */
+  readonly words: readonly Inbound[];
+  /** Which of them told a stop or a start, if one did. */
+  readonly consentMessage: Inbound | undefined;
   readonly book: ClinicBook;
   readonly state: DialogState;
   readonly facts: Facts;
@@ -55,17 +60,19 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
   const hasStaffLeft = staffWroteAt !== undefined && ctx.now().getTime() - staffWroteAt.getTime() >= STAFF_SILENT_MS;
   const book = await readClinicBookIn(tx, ctx);
   const state = readState(row.conversation.dialog);
+  const { talkMinutes } = book.clinic;
+  const words = inbound.length > 0 ? [...(await listUnsaidIn(tx, ctx, conversationId, talkMinutes)), ...inbound] : [];
   const facts = await gatherFactsIn(tx, ctx, book, row.conversation, row.channel, {
     carrierAnswered: carrierWord(inbound),
     hasStaffLeft,
     repeats: repeatsOf(before.map(({ text }) => text)),
     isMediaOnly: inbound.length > 0 && inbound.every(isWordless),
-    text: inbound.map(({ text }) => text).join("\n"),
+    text: words.map(({ text }) => text).join("\n"),
     isPatientAsked: state.asked?.question === "whichPatient",
     hasBotWritten: last.some(({ senderType }) => senderType === "bot"),
   });
-  const said = inbound.slice(-MOST_TEXTS).map((one) => ({ ...one, buttonPayload: tapOf(one, last[0]) }));
-  const heard = hear(said, {
+  const said = words.slice(-MOST_TEXTS).map((one) => ({ ...one, buttonPayload: tapOf(one, last[0]) }));
+  const context: HearContext = {
     locale:
       state.chosenLanguage ??
       state.language ??
@@ -80,8 +87,11 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
     isDelayAsked: state.asked?.question === "delay",
     ...(last[0] && { lastSystem: last[0].text }),
     ...(state.asked && { expecting: expectationOf(state) }),
-  });
-  return { ...row, inbound, book, state, facts, heard };
+  };
+  const heard = hear(said, context);
+  const flagged = inbound.findLast(({ vendorFlags }) => vendorFlags?.optOutType);
+  const consentMessage = flagged ?? (heard.optOut === "none" ? inbound.at(-1) : tellerOf(said, context));
+  return { ...row, inbound, words, consentMessage, book, state, facts, heard };
 }
 
 const LOOK_BACK = 6;

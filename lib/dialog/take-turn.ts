@@ -8,12 +8,14 @@ import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
 import { channelOf } from "@/lib/messaging/channels/registry";
+import { dropDraftIn, saveDraftIn } from "@/lib/messaging/drafts";
 import { sendIn } from "@/lib/messaging/send";
 import { markIntroducedIn } from "@/lib/patients/contact-point";
 import { announce } from "@/lib/realtime/announce";
 import { answererIn } from "./answer";
 import { claimTurn, lockLeased, settleLease, type Lease } from "./claim-turn";
 import { decide, lapse, type Decided } from "./decide/decide";
+import { isDrafted, isDrafting } from "./decide/drafting";
 import { isEffect } from "./decide/facts";
 import { introduced } from "./introduce";
 import { recordFailure } from "./record-failure";
@@ -24,7 +26,7 @@ import { renderReply, type Reply } from "./say/say";
 import { summaryOf } from "./say/summary";
 
 export type TurnTaken =
-  | { readonly did: "replied" | "silent" | "handed_off" | "lapsed" | "nothing" | "failed" }
+  | { readonly did: "replied" | "drafted" | "silent" | "handed_off" | "lapsed" | "nothing" | "failed" }
   /** Not due yet: patients write in several messages. */
   | { readonly did: "wait"; readonly waitMs: number };
 
@@ -67,14 +69,14 @@ const commitTurn = (
     const locked = await lockLeased(tx, ctx, lease);
     if (!locked) return ok({ did: "nothing" });
     const now = await listUnansweredIn(tx, ctx, lease.conversationId);
-    if (mayJoin && (now.length !== input.inbound.length || locked.holder !== input.conversation.holder))
+    if (mayJoin && (now.length !== input.inbound.length || hasMoved(locked, input.conversation)))
       return err("CONFLICT");
     // crashpoint("K5")
-    const { conversation, channel, state, heard, facts, inbound } = input;
+    const { conversation, channel, state, heard, facts, inbound, words, consentMessage } = input;
     const scene = {
       ...{ conversationId: conversation.id, contactPointId: conversation.contactPointId, channelKind: channel.kind },
-      ...{ text: inbound.map(({ text }) => text).join("\n"), at: inbound.at(-1)?.occurredAt ?? ctx.now() },
-      talkMinutes: facts.clinic.talkMinutes,
+      ...{ text: words.map(({ text }) => text).join("\n"), at: inbound.at(-1)?.occurredAt ?? ctx.now() },
+      ...{ facts, consentMessage },
     };
     const deciding = inbound.length > 0 ? decide(state, heard, facts) : lapse(state, facts);
     const { result, exchanges } = await runDecision(deciding, answererIn(tx, ctx, scene));
@@ -82,6 +84,12 @@ const commitTurn = (
     // crashpoint("K6")
     return ok(taken);
   });
+
+type Thread = TurnInput["conversation"];
+
+/** Staff have taken the thread, or answered in it, since it was read. */
+const hasMoved = (now: Thread, then: Thread): boolean =>
+  now.holder !== then.holder || JSON.stringify(now.dialog) !== JSON.stringify(then.dialog);
 
 async function writeTurn(
   tx: Tx,
@@ -101,8 +109,9 @@ async function writeTurn(
   }
   const turnId = newId();
   const reply = renderTurn(input, decided);
-  const replyId = reply && (await send(tx, ctx, turnId, input, decided, reply));
-  const outcome = decided.decision.handOff ? "handed_off" : reply ? "replied" : "silent";
+  const isDraft = reply !== null && isDrafted(decided.decision, input.facts);
+  const replyId = reply && !isDraft ? await send(tx, ctx, turnId, input, decided, reply) : null;
+  const outcome = isDraft ? "drafted" : decided.decision.handOff ? "handed_off" : reply ? "replied" : "silent";
   const effects = exchanges.filter(({ kind }) => isEffect(kind)).map((exchange) => ({ ...exchange }));
   await tx.insert(turns).values({
     ...{ id: turnId, clinicId: ctx.clinic.id, conversationId: conversation.id, at: ctx.now(), outcome, effects },
@@ -116,12 +125,15 @@ async function writeTurn(
       exchanges,
       facts: input.facts,
       unaccounted: reply?.unaccounted ?? [],
+      ...(isDraft && { draft: reply.text }),
     },
     replyMessageId: replyId,
     latencyMs: Math.round(performance.now() - startedAt),
   });
   await markAnswered(tx, ctx, turnId, input);
-  await settleLease(tx, ctx, lease, changesOf(input, decided, reply));
+  if (isDraft) await saveDraftIn(tx, ctx, conversation.id, { turnId, text: reply.text });
+  else if (outdatesDraft(input, decided)) await dropDraftIn(tx, ctx, conversation.id);
+  await settleLease(tx, ctx, lease, isDraft ? changesByDraft(input, decided) : changesOf(input, decided, reply));
   await audit(tx, ctx, { action: "dialog.turn", targetType: "conversation", targetId: conversation.id });
   await announce(tx, ctx, "conversation", conversation.id);
   return { did: isLapse ? "lapsed" : outcome };
@@ -129,8 +141,14 @@ async function writeTurn(
 
 function renderTurn(input: TurnInput, { decision, language }: Decided): Reply | null {
   if (decision.silence !== null || decision.say.length === 0) return null;
-  return renderReply(introduced(decision, input.facts), input.facts, language);
+  // Staff who send a draft speak for themselves; the bot introduces itself when it does.
+  const items = isDrafted(decision, input.facts) ? decision.say : introduced(decision, input.facts);
+  return renderReply(items, input.facts, language);
 }
+
+/** What an unsent draft answers has been overtaken by what came; a word for help asks nothing of the talk. */
+const outdatesDraft = ({ inbound }: TurnInput, { decision }: Decided): boolean =>
+  inbound.length > 0 && (decision.sendClass !== "service" || decision.handOff !== null);
 
 async function send(
   tx: Tx,
@@ -162,8 +180,27 @@ async function markAnswered(tx: Tx, ctx: ClinicContext, turnId: string, { inboun
 }
 
 /** In the middle of something the next turn is due when the patient's silence has lasted too long. */
-const nextDue = ({ state }: Decided, isEarly: boolean, minutes = 1) =>
+const nextDue = ({ state }: Pick<Decided, "state">, isEarly: boolean, minutes = 1) =>
   state.flow === "idle" ? null : sql`now() + ${isEarly ? 1 : minutes}::int * interval '1 minute'`;
+
+/** A draft says nothing yet: the talk stands where it stood until staff send it (lib/messaging/drafts). */
+function changesByDraft(input: TurnInput, { decision, state, language }: Decided) {
+  const { facts, conversation } = input;
+  const isHandedOff = decision.handOff !== null || conversation.status === "handoff";
+  return {
+    ...{ language, patientId: state.known.patientId, turnFailures: 0 },
+    turnDueAt: nextDue(input, false, facts.clinic.talkMinutes),
+    status: isHandedOff ? ("handoff" as const) : ("open" as const),
+    ...staffMatters(input, decision),
+  };
+}
+
+/** What a hand-off and the end of one leave on the thread. */
+const staffMatters = ({ conversation, facts, state }: TurnInput, { handOff, say }: Decided["decision"]) => ({
+  ...(conversation.holder === "staff" && !facts.isHeldByStaff && { holder: "bot" as const, assigneeId: null }),
+  ...(handOff?.isUrgent && { isUrgent: true }),
+  ...(handOff && { summary: summaryOf(state, say, facts) }),
+});
 
 function changesOf(input: TurnInput, decided: Decided, reply: Reply | null) {
   const { conversation, facts } = input;
@@ -174,14 +211,12 @@ function changesOf(input: TurnInput, decided: Decided, reply: Reply | null) {
   return {
     dialog: { ...state, ...(reply && { lastReply: renderReply(decision.say, facts, language).text }) },
     turnDueAt: nextDue(decided, false, facts.clinic.talkMinutes),
-    turnFailures: 0,
+    ...{ turnFailures: 0, patientId: state.known.patientId },
     // A silent turn leaves the thread to whoever has it.
     ...(reply && { language }),
     ...((reply ?? decision.handOff) && { status }),
-    // What the bot has answered waits for nobody's eyes; what it hands over does.
-    ...(reply && !isHandedOff && { unreadCount: 0 }),
-    ...(conversation.holder === "staff" && !facts.isHeldByStaff && { holder: "bot" as const, assigneeId: null }),
-    ...(decision.handOff?.isUrgent && { isUrgent: true }),
-    ...(decision.handOff && { summary: summaryOf(input.state, decision.say, facts) }),
+    // What the bot has answered waits for nobody's eyes; what it hands over, or only drafts on, does.
+    ...(reply && !isHandedOff && !isDrafting(input) && { unreadCount: 0 }),
+    ...staffMatters(input, decision),
   };
 }

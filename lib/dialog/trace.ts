@@ -13,6 +13,7 @@ const Stored = z.object({
   handOff: z.object({ isUrgent: z.boolean() }).nullish(),
   exchanges: z.array(z.object({ kind: z.string(), input: z.unknown(), answer: z.unknown() })).catch([]),
   facts: z.custom<Facts>((value) => typeof value === "object" && value !== null).optional(),
+  draft: z.string().nullish(),
   unaccounted: z.array(z.object({ kind: z.string(), words: z.string() })).catch([]),
 });
 type Stored = z.infer<typeof Stored>;
@@ -129,9 +130,10 @@ function momentOf({ facts, language }: Teller, at: string | undefined): string {
   return wordsFor(language, "parts").of("moment", { day, time });
 }
 
-function endLines({ t }: Teller, silence: string | null, { handOff, unaccounted }: Stored): string[] {
+function endLines({ t }: Teller, silence: string | null, { handOff, unaccounted, draft }: Stored): string[] {
   return [
     ...(unaccounted.length > 0 ? [t.of("checked", { what: unaccounted.map(({ words }) => words).join(", ") })] : []),
+    ...(draft ? [t.of("drafted")] : []),
     ...(handOff ? [t.of(handOff.isUrgent ? "urgent" : "handedOff")] : []),
     ...(silence && t.has(`silence.${silence}`) ? [t.of(`silence.${silence}`)] : []),
   ];

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { turns } from "@/db/schema/dialog";
 import { replyDrafts } from "@/db/schema/front-desk";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
@@ -34,6 +35,26 @@ export async function dropDraftIn(tx: Tx, ctx: ClinicContext, conversationId: st
     .where(and(eq(replyDrafts.clinicId, ctx.clinic.id), eq(replyDrafts.conversationId, conversationId)))
     .returning();
   return draft;
+}
+
+/**
+ * A draft has been sent, as it was or corrected: the talk goes on from where its turn would have brought it, and the turn
+ * has its answer. Answers the dialog's state as it now stands; undefined for a draft of no turn.
+ */
+export async function takeUpDraftIn(
+  tx: Tx,
+  ctx: ClinicContext,
+  turnId: string | null,
+  message: { id: string; text: string },
+): Promise<Record<string, unknown> | undefined> {
+  if (!turnId) return undefined;
+  const [turn] = await tx
+    .update(turns)
+    .set({ replyMessageId: message.id })
+    .where(and(eq(turns.clinicId, ctx.clinic.id), eq(turns.id, turnId)))
+    .returning({ state: turns.stateAfter });
+  await audit(tx, ctx, { action: "draft.send", targetType: "message", targetId: message.id });
+  return turn && { ...turn.state, lastReply: message.text, updatedAt: ctx.now().toISOString() };
 }
 
 /** Staff don't want the bot's draft. NOT_FOUND when there is none. */

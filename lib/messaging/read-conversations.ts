@@ -38,7 +38,9 @@ export interface ConversationItem {
   /** Until when free text may be sent, on channels that limit it; null on the others. `closesAt` null: never open yet. */
   window: { closesAt: Date | null } | null;
   /** The answer that the bot would give, for staff to send, correct or discard. */
-  draft: { text: string; at: Date } | null;
+  draft: { id: string | null; text: string; at: Date } | null;
+  /** Whom the talk is about, where several people share the contact point. */
+  aboutId: string | null;
 }
 
 const WINDOW_MS = 24 * 3_600_000;
@@ -82,7 +84,8 @@ function itemOf(ctx: ClinicContext, row: Row, people: ConversationItem["patients
     contextSummary: thread.summary,
     lastMessage: hasLast ? { text, kind, at, direction, status: sendStatus } : null,
     window: windowOf(channel.kind, lastInboundAt),
-    draft: draftText !== null && draftAt !== null ? { text: draftText, at: draftAt } : null,
+    draft: draftText !== null && draftAt !== null ? { id: row.draftId, text: draftText, at: draftAt } : null,
+    aboutId: people.length > 1 && people.some((one) => one.id === thread.patientId) ? thread.patientId : null,
   };
 }
 
@@ -92,7 +95,8 @@ function selectThreads(tx: Tx, ctx: ClinicContext, ids: string[]) {
   return tx
     .select({
       ...{ thread: conversations, channel: channels, value: contactPoints.value, text, kind, at, direction, status },
-      ...{ assigneeName: users.name, draftText: replyDrafts.text, draftAt: replyDrafts.createdAt },
+      ...{ assigneeName: users.name, draftId: replyDrafts.turnId, draftText: replyDrafts.text },
+      draftAt: replyDrafts.createdAt,
     })
     .from(conversations)
     .innerJoin(channels, and(eq(channels.clinicId, conversations.clinicId), eq(channels.id, conversations.channelId)))

@@ -7,7 +7,7 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
 import { CONSENT_CHANNEL_OF } from "./channels/kinds";
 import { mayAnswerIn } from "./consent";
-import { dropDraftIn } from "./drafts";
+import { dropDraftIn, takeUpDraftIn } from "./drafts";
 import { changeThreadIn, lockThreadIn, settleTasksIn } from "./internal";
 import { readMessageIn, type MessageItem } from "./list-messages";
 import { windowOf } from "./read-conversations";
@@ -19,7 +19,8 @@ import { findChannelIn, type Conversation } from "./thread";
 /**
  * A member writes to the patient, and thereby holds the conversation, unless what goes out is the bot's own draft.
  * OPTED_OUT where the person has ended messages on this channel; WINDOW_CLOSED for free text after WhatsApp's 24 hours;
- * CONFLICT when a colleague has answered since the message that the writer saw last; ILLEGAL_TRANSITION in a closed
+ * CONFLICT when a colleague has answered since the message that the writer saw last, or a newer draft has taken the
+ * place of the one that is sent; ILLEGAL_TRANSITION in a closed
  * conversation: it is opened again first.
  */
 export const replyToConversation = (ctx: ClinicContext, id: string, reply: Reply): Promise<Result<MessageItem>> =>
@@ -31,13 +32,19 @@ export const replyToConversation = (ctx: ClinicContext, id: string, reply: Reply
     const words = await wordsOf(tx, ctx, reply);
     if (!words.ok) return words;
     const draft = await dropDraftIn(tx, ctx, id);
+    if (reply.draftId && draft?.turnId !== reply.draftId) return err("CONFLICT", { what: "draft" });
     const senderUserId = ctx.actor.type === "user" ? ctx.actor.id : undefined;
     const written = { conversationId: id, sendClass: "staff", senderType: "staff", senderUserId } as const;
     const turnId = (reply.isDraft && draft?.turnId) || undefined;
+    const { status } = thread.data;
     const messageId = await sendIn(tx, ctx, { ...written, ...words.data, turnId, dedupeKey: `staff:${newId()}` });
-    await settleTasksIn(tx, ctx, id);
-    const held = reply.isDraft ? {} : { holder: "staff" as const, assigneeId: senderUserId ?? null };
-    const change = { status: "waiting", unreadCount: 0, snoozedUntil: null, ...held } as const;
+    const taken = turnId && (await takeUpDraftIn(tx, ctx, turnId, { id: messageId, text: words.data.text }));
+    // The bot's words see to nothing that it asks staff to do.
+    if (!reply.isDraft) await settleTasksIn(tx, ctx, id);
+    const held = reply.isDraft
+      ? { status: status === "handoff" ? status : ("waiting" as const), ...(taken && { dialog: taken }) }
+      : { status: "waiting" as const, holder: "staff" as const, assigneeId: senderUserId ?? null };
+    const change = { unreadCount: 0, snoozedUntil: null, ...held };
     await changeThreadIn(tx, ctx, id, "conversation.reply", change);
     const message = await readMessageIn(tx, ctx, messageId);
     return message ? ok(message) : err("NOT_FOUND", { what: "message" });

@@ -64,7 +64,8 @@ const TemplateReply = z.object({
 /**
  * `POST …/reply`: a text, or a template by its id and the values of its variables in order. `seen_message_id`: the
  * newest message that the writer has seen; a colleague's later answer is then a CONFLICT. `is_draft`: the text is the
- * bot's draft, as it was or corrected; the bot keeps the thread.
+ * bot's draft, as it was or corrected; the bot keeps the thread. `draft_id`: which draft that was; a newer one is a
+ * CONFLICT.
  */
 export const Reply = z
   .object({
@@ -72,6 +73,7 @@ export const Reply = z
     template: TemplateReply.optional(),
     seen_message_id: z.uuid().optional(),
     is_draft: z.boolean().optional(),
+    draft_id: z.uuid().optional(),
   })
   .refine((reply) => (reply.text === undefined) !== (reply.template === undefined), {
     message: "Give a text or a template.",

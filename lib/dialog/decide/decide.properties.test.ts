@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ANN, BEN, ELEVEN, FACTS, heard, NINE, TEN, turn, VISIT, type World } from "@/db/testing/decide-stage";
+import { replayDecision } from "../run-decision";
 import { segmentsOf } from "../say/segments";
 import { INTENTS, REQUESTED, type Slots, type Understanding } from "../schema";
 import { DialogState, FRESH } from "../state";
-import type { Facts } from "./facts";
+import { decide } from "./decide";
+import { LEFT_TO_STAFF, type Facts } from "./facts";
 
 /** Anything that a message could be understood to mean, sensible or not. */
 const slots: fc.Arbitrary<Slots> = fc.record(
@@ -79,6 +81,7 @@ const facts: fc.Arbitrary<Facts> = fc
     isHandedOff: fc.boolean(),
     isIntroduced: fc.boolean(),
     language: fc.constantFrom("en", "es", "ar"),
+    botMode: fc.constantFrom("always" as const, "always" as const, "drafts" as const),
   })
   .map((some) => ({ ...FACTS, ...some }));
 
@@ -177,5 +180,24 @@ test("a visit is only looked up for people of this number, and never before a fa
       }
     }),
     { numRuns: 200 },
+  );
+});
+
+test("a bot that only drafts changes nothing of the book, whatever is said, and what it decided replays equal", () => {
+  fc.assert(
+    fc.property(talks, ({ around, steps }) => {
+      const drafting: Facts = { ...around, botMode: "drafts" };
+      let state = FRESH;
+      for (const { said, answers } of steps) {
+        const played = turn(state, said, drafting, answers);
+        expect(played.asked.filter(({ kind }) => LEFT_TO_STAFF.has(kind))).toEqual([]);
+        const { language, decision, state: next } = played;
+        expect(replayDecision(decide(state, said, drafting), played.exchanges)).toEqual({
+          ...{ language, decision, state: next },
+        });
+        state = next;
+      }
+    }),
+    { numRuns: 300 },
   );
 });

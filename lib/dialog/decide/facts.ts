@@ -109,7 +109,14 @@ export interface SlotsQuestion {
   readonly exceptVisitId: string | null;
 }
 
-type TaskReason = "handoff" | "emergency" | "visit_or_stop" | "phone_after_stop" | "question";
+type TaskReason = "handoff" | "emergency" | "visit_or_stop" | "phone_after_stop" | "question" | "as_agreed";
+
+/** What a patient said yes to where only staff act; `name`: of somebody who has no record yet, or shares the number. */
+export type Agreed =
+  | { readonly act: "book"; readonly offer: Offer; readonly name: string | null }
+  | { readonly act: "move"; readonly offer: Offer; readonly visit: VisitFact }
+  | { readonly act: "cancel" | "confirm"; readonly visit: VisitFact }
+  | { readonly act: "late"; readonly visit: VisitFact; readonly minutes: number };
 
 /** What a decision can ask for, what it hands in, and what it gets: look-ups first, effects after them. */
 export interface Questions {
@@ -131,7 +138,7 @@ export interface Questions {
   confirmVisit: { input: { visitId: string; patientId: string }; answer: Outcome<{ visitId: string }> };
   late: { input: { visitId: string; patientId: string; minutes: number }; answer: Outcome<{ visitId: string }> };
   consent: { input: { state: "in" | "out"; how: "keyword" | "phrase" | "carrier" }; answer: Outcome<null> };
-  task: { input: { reason: TaskReason; patientId: string | null }; answer: Outcome<null> };
+  task: { input: { reason: TaskReason; patientId: string | null; agreed?: Agreed }; answer: Outcome<null> };
 }
 
 export type QuestionKind = keyof Questions;
@@ -151,6 +158,17 @@ export const EFFECTS = [
   "consent",
   "task",
 ] as const satisfies readonly QuestionKind[];
+/** Effects that staff alone decide on where the bot only drafts; what it kept for a patient it may still let go. */
+export const LEFT_TO_STAFF: ReadonlySet<QuestionKind> = new Set([
+  "patient",
+  "hold",
+  "bookHold",
+  "book",
+  "move",
+  "cancel",
+  "confirmVisit",
+  "late",
+]);
 export const isEffect = (kind: QuestionKind): boolean => (EFFECTS as readonly QuestionKind[]).includes(kind);
 
 /** A decision in the making: it yields what it asks of the world and is resumed with the answer. */

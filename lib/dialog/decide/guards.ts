@@ -1,4 +1,5 @@
 import { dropProposal } from "./absorb";
+import { isDrafting } from "./drafting";
 import { ask, type Deciding } from "./facts";
 import { aboutWhom, askFor, patch, say, settle, text, type Talk } from "./talk";
 
@@ -11,7 +12,9 @@ export function* guard(talk: Talk): Deciding<boolean> {
   if (talk.facts.isHeldByStaff) return silent(talk, "staff_hold");
   if (yield* isBotOff(talk)) return true;
   if (talk.facts.isOptedOut && isTexting(talk)) return yield* phoneInstead(talk);
-  return talk.facts.clinic.isSuspended ? suspended(talk) : false;
+  if (!talk.facts.clinic.isSuspended) return false;
+  // Staff of a suspended clinic only read: nobody would send a draft.
+  return isDrafting(talk) ? silent(talk, "clinic_suspended") : suspended(talk);
 }
 
 function silent(talk: Talk, silence: string): true {
@@ -86,7 +89,7 @@ function* start(talk: Talk): Deciding<true> {
 
 function* isBotOff(talk: Talk): Deciding<boolean> {
   const { botMode } = talk.facts;
-  if (botMode === "off" || botMode === "drafts") return silent(talk, "bot_off");
+  if (botMode === "off") return silent(talk, "bot_off");
   if (botMode !== "out_of_hours") return false;
   const opening = yield* ask("opening", null);
   return opening.isOpen ? silent(talk, "bot_off") : false;

@@ -1,4 +1,5 @@
 import type { Offer } from "../state";
+import { isDrafting, leaveToStaff } from "./drafting";
 import { ask, type Deciding, type VisitFact } from "./facts";
 import type { SayValue } from "./items";
 import { offerSlots } from "./offering";
@@ -29,16 +30,22 @@ export function* propose(talk: Talk, offer: Offer, visit: VisitFact | null): Dec
   }
   if (!(yield* keep(talk, offer, record.id))) return yield* offerInstead(talk, offer, visit);
   if (stands(talk) && sameOffer(talk.state.known.yesTo, offer)) return yield* carryOut(talk, visit);
-  const isPlain = talk.facts.patients.length <= 1 && !talk.state.known.isSomeoneNew;
+  const key = isForOneself(talk) ? "confirmBooking" : "confirmBookingFor";
   const person: SayValue = { is: "person", name: record.name };
-  askFor(talk, "confirmBooking", isPlain ? "confirmBooking" : "confirmBookingFor", { ...values, person });
+  askFor(talk, "confirmBooking", isDrafting(talk) ? `draft.${key}` : key, { ...values, person });
 }
 
+const isForOneself = ({ facts, state }: Talk) => facts.patients.length <= 1 && !state.known.isSomeoneNew;
+
 /** Holds the slot for this person, unless it is held for them already. False: it is gone. */
-function* keep(talk: Talk, offer: Offer, patientId: string): Deciding<boolean> {
+function* keep(talk: Talk, offer: Offer, patientId: string | null): Deciding<boolean> {
   const { proposal } = talk.state;
   if (proposal?.holdId && proposal.patientId === patientId && sameOffer(proposal.offer, offer)) return true;
   if (proposal?.holdId) yield* ask("release", { holdId: proposal.holdId });
+  if (patientId === null || isDrafting(talk)) {
+    patch(talk, { proposal: { offer, patientId, holdId: null, expiresAt: null } });
+    return true;
+  }
   const held = yield* ask("hold", { patientId, offer });
   patch(talk, { proposal: held.ok ? { offer, patientId, ...held.data } : null });
   return held.ok;
@@ -69,7 +76,9 @@ export function* carryOut(talk: Talk, visit: VisitFact | null): Deciding<void> {
   if (!proposal) return;
   const { offer } = proposal;
   if (!stands(talk)) return yield* propose(talk, offer, visit);
-  if (!visit && !proposal.holdId && !talk.state.known.patientId) {
+  const { patientId, newName } = talk.state.known;
+  if (isDrafting(talk) && (visit ?? patientId ?? newName)) return yield* agreeTo(talk, offer, visit);
+  if (!visit && !proposal.holdId && !patientId) {
     know(talk, { yesTo: offer });
     return yield* propose(talk, offer, visit);
   }
@@ -78,12 +87,19 @@ export function* carryOut(talk: Talk, visit: VisitFact | null): Deciding<void> {
     : yield* bookNow(talk, offer, proposal.holdId);
   if (!done.ok) return yield* offerInstead(talk, offer, visit);
   const person: SayValue = { is: "person", name: personName(talk) };
-  const isPlain = visit !== null || (talk.facts.patients.length <= 1 && !talk.state.known.isSomeoneNew);
-  const key = visit ? "moved" : isPlain ? "booked" : "bookedFor";
+  const key = visit ? "moved" : isForOneself(talk) ? "booked" : "bookedFor";
   const values = { ...offerValues(talk, offer), person };
   settle(talk);
   say(talk, key, values, { proof: done.data.visitId });
   patch(talk, { asked: { question: "anythingElse", expecting: "anything_else", options: [] } });
+}
+
+/** The slot was agreed to and isn't booked: staff do that, under the name it is for where that isn't plain. */
+function* agreeTo(talk: Talk, offer: Offer, visit: VisitFact | null): Deciding<void> {
+  const values = { ...offerValues(talk, offer), person: { is: "person", name: personName(talk) } } as const;
+  if (visit) return yield* leaveToStaff(talk, { act: "move", offer, visit }, values);
+  const isNamed = !isForOneself(talk) || !talk.state.known.patientId;
+  yield* leaveToStaff(talk, { act: "book", offer, name: isNamed ? personName(talk) : null }, values);
 }
 
 const personName = ({ state, facts }: Talk): string =>

@@ -108,6 +108,7 @@ export const saysNo = (talk: Talk): boolean =>
 /** Whose record a task is about, where that is plain. */
 export function aboutWhom({ state, facts }: Talk): string | null {
   const [only, ...others] = facts.patients;
+  if (state.known.isSomeoneNew && !state.known.patientId) return null;
   return state.known.patientId ?? (others.length === 0 ? (only?.id ?? null) : null);
 }
 

@@ -1,4 +1,5 @@
 import { dayIn } from "@/lib/core/zone";
+import { isDrafting, leaveToStaff } from "./drafting";
 import { ask, type Deciding, type VisitFact } from "./facts";
 import { askFor, has, isAsked, know, patch, pickedOption, say, saysNo, saysYes, settle, type Talk } from "./talk";
 import { settleWho } from "./who";
@@ -79,6 +80,7 @@ export function* cancelVisit(talk: Talk): Deciding<void> {
   // "Cancel it" is a yes to "shall I cancel it?"; "don't" and "never mind" are the no.
   const isYes = saysYes(talk) || (has(talk, "cancel") && !has(talk, "cancel_current") && !saysNo(talk));
   if (!isYes) return keepVisit(talk, visit);
+  if (isDrafting(talk)) return yield* leaveToStaff(talk, { act: "cancel", visit }, values);
   const done = yield* ask("cancel", { visitId: visit.id, patientId: visit.patientId });
   settle(talk);
   if (!done.ok) return say(talk, "cantCancel", { phone: { is: "text", text: talk.facts.clinic.phone } });
@@ -99,6 +101,7 @@ export function* confirmVisit(talk: Talk): Deciding<void> {
   patch(talk, { flow: "confirming" });
   const visit = yield* settleVisit(talk);
   if (!visit) return;
+  if (isDrafting(talk)) return yield* leaveToStaff(talk, { act: "confirm", visit }, visitValues(visit));
   const done = yield* ask("confirmVisit", { visitId: visit.id, patientId: visit.patientId });
   settle(talk);
   if (done.ok) say(talk, "visitConfirmed", visitValues(visit), { proof: visit.id });
@@ -121,10 +124,12 @@ export function* runLate(talk: Talk): Deciding<void> {
   }
   const minutes = talk.state.known.delayMinutes;
   if (minutes === null || minutes <= 0) return askFor(talk, "delay", "askDelay", visitValues(visit));
+  const values = { ...visitValues(visit), minutes: { is: "number", number: minutes } } as const;
+  if (isDrafting(talk)) return yield* leaveToStaff(talk, { act: "late", visit, minutes }, values);
   const done = yield* ask("late", { visitId: visit.id, patientId: visit.patientId, minutes: Math.min(minutes, 240) });
   settle(talk);
   if (!done.ok) return say(talk, "noVisitToday", { phone: { is: "text", text: talk.facts.clinic.phone } });
-  say(talk, "lateNoted", { ...visitValues(visit), minutes: { is: "number", number: minutes } });
+  say(talk, "lateNoted", values);
 }
 
 export const visitValues = (visit: VisitFact) =>

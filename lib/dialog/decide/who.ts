@@ -1,4 +1,5 @@
-import { ask, type Deciding, type PatientFact } from "./facts";
+import { isDrafting } from "./drafting";
+import { ask, type Deciding } from "./facts";
 import { callNames } from "./people";
 import { askFor, has, isAsked, know, pickedOption, say, settle, text, type Talk } from "./talk";
 
@@ -44,13 +45,17 @@ function refuse(talk: Talk, key: string): false {
   return false;
 }
 
-/** The record that a visit is booked for; made from the name once it is said. Undefined: the name is still missing. */
-export function* settleRecord(talk: Talk): Deciding<PatientFact | undefined> {
+/**
+ * Whom a visit is booked for, on record once the name is said; without an id where only staff put anybody on record.
+ * Undefined: the name is still missing.
+ */
+export function* settleRecord(talk: Talk): Deciding<{ id: string | null; name: string } | undefined> {
   const { patientId, newName, isSomeoneNew } = talk.state.known;
   const known = talk.facts.patients.find(({ id }) => id === patientId);
   if (known) return known;
-  if (patientId && newName) return { id: patientId, name: newName, language: talk.language };
+  if (patientId && newName) return { id: patientId, name: newName };
   if (!newName) return undefined;
+  if (isDrafting(talk)) return { id: null, name: newName };
   const made = yield* ask("patient", { name: newName, isSomeoneNew, language: talk.language });
   if (!made.ok) return undefined;
   know(talk, { patientId: made.data.id });

@@ -3,8 +3,7 @@ import { camelKeys } from "@/lib/core/keys";
 
 /** The channels that a clinic can set up by itself; the simulator is always there. */
 export const SET_UP_KINDS = ["twilio_sms", "twilio_whatsapp", "whatsapp_cloud"] as const;
-/** `drafts` is a mode of the table that nothing writes drafts for yet: it is not offered. */
-export const BOT_MODES = ["off", "out_of_hours", "always"] as const;
+export const BOT_MODES = ["off", "drafts", "out_of_hours", "always"] as const;
 
 const secret = z.string().trim().min(8).max(512);
 /** Secrets are written and replaced, never read: what is left out stays. */

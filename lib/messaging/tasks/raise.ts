@@ -14,6 +14,8 @@ export interface RaisedTask {
   conversationId?: string;
   messageId?: string;
   patientId?: string | null;
+  /** What exactly is to be done; of an open task of the same kind, that too. */
+  note?: string;
   /** The channel that it is about, where no conversation or message is. */
   channelId?: string;
 }
@@ -25,6 +27,7 @@ const KIND_OF: Record<Reason, Kind | undefined> = {
   visit_or_stop: "handoff",
   phone_after_stop: "handoff",
   question: "handoff",
+  as_agreed: "handoff",
   unanswered: "unanswered",
   send_unknown: "send_failed",
   send_failed: "send_failed",
@@ -47,12 +50,27 @@ export async function raiseTaskIn(
     .values({ dueAt: sql`now()`, ...task, clinicId: ctx.clinic.id })
     .onConflictDoNothing()
     .returning({ id: tasks.id });
-  if (!made) return undefined;
+  if (!made) return addToOpen(tx, ctx, task);
   await audit(tx, ctx, { action: "task.raise", targetType: "task", targetId: made.id });
   await announce(tx, ctx, "task", made.id);
   const [kind, about] = [KIND_OF[task.reason], subjectOf({ channelId, ...task })];
   if (kind && about) await tellIn(tx, ctx, { kind, ...about, dedupeKey: `task:${made.id}` });
   return made.id;
+}
+
+/** A task that says what to do takes in what comes to it while it is open. */
+async function addToOpen(tx: Tx, ctx: ClinicContext, { conversationId, reason, note }: RaisedTask): Promise<undefined> {
+  if (!conversationId || !note) return;
+  const mine = and(eq(tasks.clinicId, ctx.clinic.id), eq(tasks.conversationId, conversationId));
+  const isNews = sql`strpos(coalesce(${tasks.note}, ''), ${note}::text) = 0`;
+  const [open] = await tx
+    .update(tasks)
+    .set({ note: sql`concat_ws(E'\n', ${tasks.note}, ${note}::text)` })
+    .where(and(mine, eq(tasks.reason, reason), isNull(tasks.doneAt), isNews))
+    .returning({ id: tasks.id });
+  if (!open) return;
+  await audit(tx, ctx, { action: "task.change", targetType: "task", targetId: open.id, changed: ["note"] });
+  await announce(tx, ctx, "task", open.id);
 }
 
 function subjectOf(task: RaisedTask): Pick<News, "entityType" | "entityId"> | undefined {

@@ -54,6 +54,8 @@ const PLANTS: [id: string, what: string, statements: string[]][] = [
   ["I1", "read into nothing", [UNGUARDED, "delete from messages where direction = 'inbound'"]],
   ["I2", "turns of", ["update messages set turn_id = null where direction = 'inbound'"]],
   ["I2", "answers of turn", [`update messages set turn_id = ${ONE} turns) where ${OUTBOUND}`]],
+  ["I2", "a draft said by nobody of staff", ["update turns set outcome = 'drafted'"]],
+  ["I2", "a reply that nobody gave", ["update messages set turn_id = null where direction = 'outbound'"]],
   [
     "I3",
     "threads of",

@@ -52,7 +52,11 @@ export const INVARIANTS: readonly Invariant[] = [
       where m.direction = 'inbound' and m.kind not in ('reaction', 'system') -- by rule nobody waits behind these
       group by m.id having count(t.id) <> 1
       union all select 'answers of turn ' || t.id from turns t join messages m on m.turn_id = t.id and m.direction = 'outbound'
-      group by t.id having count(*) > 1`,
+      group by t.id having count(*) > 1
+      union all select 'a draft said by nobody of staff ' || t.id from turns t join messages m on m.turn_id = t.id and m.direction = 'outbound'
+      where t.outcome = 'drafted' and m.sender_type <> 'staff'
+      union all select 'a reply that nobody gave ' || t.id from turns t where t.outcome = 'replied'
+      and not exists (select from messages m where m.turn_id = t.id and m.direction = 'outbound')`,
   },
   {
     id: "I3",
