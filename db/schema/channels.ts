@@ -13,7 +13,7 @@ import {
 import { clinicId, createdAt, id, instant, updatedAt } from "./columns";
 import { clinics } from "./clinics";
 
-export const CHANNEL_KINDS = ["twilio_sms", "twilio_whatsapp", "whatsapp_cloud", "simulator"] as const;
+export const CHANNEL_KINDS = ["twilio_sms", "twilio_whatsapp", "whatsapp_cloud", "email", "simulator"] as const;
 
 /** One address of a clinic at one vendor. The address is unique in the deployment: it routes what comes in. */
 export const channels = pgTable(

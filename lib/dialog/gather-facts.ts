@@ -23,6 +23,7 @@ export const DIALOG_CHANNEL = {
   twilio_sms: "sms",
   twilio_whatsapp: "whatsapp",
   whatsapp_cloud: "whatsapp",
+  email: "email",
   simulator: "simulator",
 } as const satisfies Record<ChannelKind, DialogChannel>;
 

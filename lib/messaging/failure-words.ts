@@ -7,6 +7,14 @@ const WORDS_OF_CODE = {
   "30003": "unreachable",
   "30005": "unreachable",
   "30008": "unknown",
+  mail_no_mailbox: "mailNoMailbox",
+  mail_malformed: "mailNoMailbox",
+  mail_full: "mailFull",
+  mail_refused: "mailRefused",
+  mail_later: "mailLater",
+  mail_sender: "mailSender",
+  mail_server: "mailServer",
+  mail_tls: "mailServer",
   threw: "gaveUp",
   window_closed: "windowClosed",
 } as const satisfies Record<string, string>;
@@ -35,5 +43,6 @@ const isKnown = (code: string): code is keyof typeof WORDS_OF_CODE => Object.has
 /** Why a message didn't arrive and what to do, for staff, in their language. */
 export function failureWords(code: string, locale: string): string {
   const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "messaging.failures" });
-  return t(isKnown(code) ? WORDS_OF_CODE[code] : WORDS_OF_REASON[reasonOf(code)]);
+  const name = code.split(":")[0] ?? "";
+  return t(isKnown(name) ? WORDS_OF_CODE[name] : WORDS_OF_REASON[reasonOf(code)]);
 }

@@ -13,6 +13,7 @@ import { channelOf } from "./channels/registry";
 import { fallBackIn } from "./fall-back";
 import type { SuppressedReason } from "./gate";
 import { openGate, type Gate, type GateAsk } from "./gate-facts";
+import { writeLetterIn } from "./letters/write";
 import { credentialsOfIn, outboxItems, type Claimed, type DeliverySettings, type OutboxItem } from "./outbox-items";
 import { burstOf, reserveIn, restPairIn } from "./outbox-pace";
 import { inSeconds, storePoison } from "./outbox-store";
@@ -199,9 +200,11 @@ async function claim(
     const payload = { ...item.payload, template: { name, locale, values } };
     await tx.update(messages).set({ text, payload, templateId: twin.templateId }).where(mine);
   }
-  await restPairIn(tx, ctx, item.conversationId, channelOf(item.channelKind).capabilities.pairGapSeconds);
+  const { pairGapSeconds, hasSubject } = channelOf(item.channelKind).capabilities;
+  const letter = hasSubject ? { letter: await writeLetterIn(tx, ctx, item) } : {};
+  await restPairIn(tx, ctx, item.conversationId, pairGapSeconds);
   await audit(tx, ctx, { action: "message.send", targetType: "message", targetId: item.messageId });
-  const claimed = { ...item, ...row, text, credentials, leaseToken, claimedAtMs: performance.now() };
+  const claimed = { ...item, ...row, ...letter, text, credentials, leaseToken, claimedAtMs: performance.now() };
   return twin ? { ...claimed, template: twin.outbound } : claimed;
 }
 

@@ -4,7 +4,7 @@ import { channels } from "@/db/schema/channels";
 import { conversations, messages, outbox, type MessagePayload } from "@/db/schema/messaging";
 import { contactPoints } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
-import type { OutboundMessage, OutboundTemplate } from "./channels/channel";
+import type { Letter, OutboundMessage, OutboundTemplate } from "./channels/channel";
 import type { ChannelKind } from "./channels/kinds";
 import { credentialsIn, type ChannelCredentials } from "./credentials";
 
@@ -51,6 +51,8 @@ export interface Claimed extends OutboxItem {
   leaseToken: string;
   /** Goes out in the text's place, because the window is closed. */
   template?: OutboundTemplate;
+  /** On a channel whose messages are letters. */
+  letter?: Letter;
   credentials: ChannelCredentials;
   /** Of this process's monotonic clock, which stands still for nobody. */
   claimedAtMs: number;
@@ -105,12 +107,13 @@ export async function credentialsOfIn(
 }
 
 /** A claimed message as the vendor needs it. */
-export function outboundOf({ outboxId, from, to, text, payload, template, credentials }: Claimed): OutboundMessage {
-  const { choices, choicesLabel, subject } = payload ?? {};
+export function outboundOf(claimed: Claimed): OutboundMessage {
+  const { outboxId, from, to, text, payload, template, letter, credentials } = claimed;
+  const { choices, choicesLabel } = payload ?? {};
   return {
     ...{ outboxId, from, to, text, credentials },
     ...(choices && !template ? { choices, ...(choicesLabel ? { choicesLabel } : {}) } : {}),
     ...(template ? { template } : {}),
-    ...(subject ? { subject } : {}),
+    ...(letter ? { letter } : {}),
   };
 }

@@ -1,4 +1,5 @@
-import type { MESSAGE_KINDS, MessageMedia, MessagePayload } from "@/db/schema/messaging";
+import type { MESSAGE_KINDS, MessageMedia, MessagePayload, webhookEvents } from "@/db/schema/messaging";
+import type { Locale } from "@/lib/core/locales";
 import type { ConsentChannel } from "@/lib/messaging/consent";
 import type { ChannelCredentials } from "@/lib/messaging/credentials";
 import type { ChannelKind } from "./kinds";
@@ -20,6 +21,19 @@ export interface OutboundTemplate {
   ttlSeconds: number | null;
 }
 
+/** What goes with a message that is a letter: beside its words it has a subject, a sender's name and a foot. */
+export interface Letter {
+  subject: string;
+  senderName: string;
+  locale: Locale;
+  /** Nobody sat and wrote it: machines that answer by themselves are asked not to. */
+  isAutomatic: boolean;
+  /** Who writes and where they are found. */
+  foot: string;
+  /** How to end such letters; `isOneClick`: in the mail program too (RFC 8058). */
+  unsubscribe?: { words: string; url: string; oneClickUrl: string; isOneClick: boolean };
+}
+
 /**
  * One message to one address, as a vendor needs it. `outboxId` travels with it and comes back in its statuses. With
  * `template` that goes out instead of `text`; `choices` become buttons or a list where the channel has them.
@@ -33,7 +47,7 @@ export interface OutboundMessage {
   /** The word on the button that opens a list of choices. */
   choicesLabel?: string;
   template?: OutboundTemplate;
-  subject?: string;
+  letter?: Letter;
   credentials: ChannelCredentials;
 }
 
@@ -138,12 +152,19 @@ export interface Capabilities {
   pacePerSecond: number;
   /** Whether the vendor's list proves that it doesn't have a message, and tells of inbound ones that we missed. */
   canList: boolean;
+  /** What people answer comes in here; else it goes past us, to the clinic's own mailbox. */
+  hasInbound: boolean;
+  /** A message is a letter, with a subject and a foot. */
+  hasSubject: boolean;
 }
+
+/** Who delivers raw events. */
+export type InboundVendor = (typeof webhookEvents.$inferSelect)["vendor"];
 
 /** One way to reach people. A new channel is a folder beside this file and a line in the registry. */
 export interface Channel {
   kind: ChannelKind;
-  vendor: "twilio" | "whatsapp" | "simulator";
+  vendor: InboundVendor | "smtp";
   consentChannel: ConsentChannel;
   /** Whether a closed thread goes on when the person writes again; else they start a new one. */
   reopensThreads: boolean;

@@ -8,6 +8,7 @@ export const CONSENT_CHANNEL_OF = {
   twilio_sms: "sms",
   twilio_whatsapp: "whatsapp",
   whatsapp_cloud: "whatsapp",
+  email: "email",
   simulator: "sms",
 } as const satisfies Record<ChannelKind, "sms" | "whatsapp" | "email">;
 
@@ -16,5 +17,6 @@ export const CREATED_FROM_OF = {
   twilio_sms: "SMS",
   twilio_whatsapp: "WHATSAPP",
   whatsapp_cloud: "WHATSAPP",
+  email: "EMAIL",
   simulator: "SIMULATOR",
 } as const satisfies Record<ChannelKind, (typeof CREATED_FROM)[number]>;

@@ -26,7 +26,7 @@ export type SendReason = (typeof SEND_REASONS)[number];
 const codes = (reason: SendReason, list: string): [string, SendReason][] =>
   list.split(" ").map((code) => [code, reason]);
 
-/** WhatsApp's codes (Cloud API error reference) and those of Twilio, which never overlap. */
+/** WhatsApp's codes (Cloud API error reference), those of Twilio, and names for what SMTP answers; they never overlap. */
 const REASON_OF_CODE = new Map<string, SendReason>([
   // WhatsApp Cloud API
   ...codes("window_closed", "131047"),
@@ -50,7 +50,14 @@ const REASON_OF_CODE = new Map<string, SendReason>([
   ...codes("expired", "30036 63032"),
   ...codes("unsupported", "21602 21617 21619 21620 63005 63012 63030"),
   ...codes("credentials", "20003 20404 20005 30002 63007 21606 21659"),
+  // E-mail: names of our own, before the server's number
+  ...codes("invalid_number", "mail_no_mailbox mail_malformed"),
+  ...codes("undeliverable", "mail_full mail_later"),
+  ...codes("filtered", "mail_refused"),
+  ...codes("credentials", "mail_sender mail_login"),
+  ...codes("not_configured", "mail_tls mail_server"),
+  ...codes("no_connection", "mail_down"),
 ]);
 
 /** What a vendor's code means to us; `other` for one that has no meaning of its own here. */
-export const reasonOf = (code: string): SendReason => REASON_OF_CODE.get(code) ?? "other";
+export const reasonOf = (code: string): SendReason => REASON_OF_CODE.get(code.split(":")[0] ?? "") ?? "other";

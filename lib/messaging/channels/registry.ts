@@ -1,4 +1,5 @@
-import type { Channel, VendorEvent } from "./channel";
+import type { Channel, InboundVendor, VendorEvent } from "./channel";
+import { emailSmtp } from "./email-smtp/channel";
 import type { ChannelKind } from "./kinds";
 import { readSimulatorEvent, simulator } from "./simulator/channel";
 import { twilioSms } from "./twilio-sms/channel";
@@ -12,6 +13,7 @@ export const CHANNELS = {
   twilio_sms: twilioSms,
   twilio_whatsapp: twilioWhatsapp,
   whatsapp_cloud: whatsappCloud,
+  email: emailSmtp,
   simulator,
 } as const satisfies Record<ChannelKind, Channel>;
 
@@ -28,4 +30,4 @@ export const READERS = {
   twilio: readTwilioEvent,
   whatsapp: readWhatsappEvent,
   simulator: readSimulatorEvent,
-} as const satisfies Record<Channel["vendor"], (event: StoredEvent) => VendorEvent>;
+} as const satisfies Record<InboundVendor, (event: StoredEvent) => VendorEvent>;

@@ -10,6 +10,7 @@ export const simulator: Channel = {
   capabilities: {
     ...{ hasWindow: false, hasTemplates: false, maxButtons: 0, maxListRows: 0, hasMedia: false },
     ...{ pairGapSeconds: 0, pacePerSecond: 1_000, canList: true },
+    ...{ hasInbound: true, hasSubject: false },
   },
   send: ({ outboxId }) => Promise.resolve({ outcome: "sent", vendorId: outboxId, isDelivered: true }),
   find: () => Promise.resolve({ outcome: "absent" }), // nothing leaves this process, so nothing can have got through

@@ -9,6 +9,7 @@ export const twilioSms: Channel = {
   capabilities: {
     ...{ hasWindow: false, hasTemplates: false, maxButtons: 0, maxListRows: 0, hasMedia: true },
     ...{ pairGapSeconds: 0, pacePerSecond: 10, canList: true },
+    ...{ hasInbound: true, hasSubject: false },
   },
   send: sendSms,
   find: findSms,

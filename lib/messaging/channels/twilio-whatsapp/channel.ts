@@ -10,6 +10,7 @@ export const twilioWhatsapp: Channel = {
   capabilities: {
     ...{ hasWindow: true, hasTemplates: true, maxButtons: 0, maxListRows: 0, hasMedia: true },
     ...{ pairGapSeconds: 1, pacePerSecond: 20, canList: true },
+    ...{ hasInbound: true, hasSubject: false },
   },
   send: sendWhatsapp,
   find: findWhatsapp,

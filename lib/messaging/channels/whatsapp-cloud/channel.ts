@@ -14,6 +14,7 @@ export const whatsappCloud: Channel = {
   capabilities: {
     ...{ hasWindow: true, hasTemplates: true, maxButtons: MOST_BUTTONS, maxListRows: MOST_ROWS, hasMedia: true },
     ...{ pairGapSeconds: 1, pacePerSecond: 50, canList: false },
+    ...{ hasInbound: true, hasSubject: false },
   },
   send: sendWhatsappCloud,
 };
