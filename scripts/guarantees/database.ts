@@ -39,6 +39,15 @@ export class Database {
     ).catch(() => undefined); // the server is away: then `hurry` ends them
   }
 
+  /** Turns that are held for longer than this are anybody's: the same as half a minute, faster. */
+  async endLeasesAfter(seconds: number): Promise<void> {
+    await this.query(
+      `update conversations set turn_lease_until = now() - interval '1 second'
+        where turn_lease_until between now() and now() + (30 - $1::int) * interval '1 second'`,
+      [seconds],
+    );
+  }
+
   /** The wait for more, the wait before another try, and a lease that was held for three seconds are over. */
   async hurry(): Promise<void> {
     await this.query(

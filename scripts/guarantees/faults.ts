@@ -8,6 +8,8 @@ export interface Faults {
   jobs: string[];
   /** How wrong the clock of each job worker goes, in hours; there are as many workers. */
   clocks: number[];
+  /** Where each job worker stands still for longer than its lease, as `K4:1,K8:2`. */
+  halts: string[];
   carrier: Fault[];
   webhooks: Partial<WebhookFaults>;
   /** Between the carrier's statuses; undefined: it never tells by itself. */
@@ -23,7 +25,7 @@ export interface Faults {
 }
 
 const NONE: Faults = {
-  ...{ web: [], jobs: [], clocks: [0], carrier: [], webhooks: {}, statusEveryMs: 40 },
+  ...{ web: [], jobs: [], clocks: [0], halts: [], carrier: [], webhooks: {}, statusEveryMs: 40 },
   ...{ storm: undefined, hasWhatsapp: false, poolSize: 10, isApart: false },
 };
 const TWO = { clocks: [0, 0] };
@@ -101,5 +103,9 @@ export const GUARANTEES: Record<string, Guarantee> = {
   })),
   F13: runs(() => ({ ...NONE, storm: "closedPort" })),
   F20: restarts((_random, seed) => ({ ...NONE, clocks: [0, [1, -1, 24][seed % 3] ?? 1], storm: "wrongClock" })),
+  F33: restarts((random) => ({
+    ...{ ...NONE, ...TWO, storm: "standstill" },
+    halts: ["K4:1", `K4:1,${anyOf(IN_JOBS, random)}`],
+  })),
   F25: runs(() => ({ ...NONE, storm: "rivals" })),
 };

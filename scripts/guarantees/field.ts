@@ -13,6 +13,7 @@ import type { Faults } from "./faults";
 import { Phones } from "./patients";
 import { copyName, SECRETS, type Place } from "./place";
 import type { Random } from "./random";
+import { HALT_MS } from "./storms/standstill";
 import { WhatsappProcess, WHATSAPP_SECRETS } from "./whatsapp-process";
 import { WorkerProcess } from "./worker-process";
 
@@ -68,6 +69,9 @@ async function freePort(): Promise<number> {
   throw new Error("no port is free");
 }
 
+/** Who stands still for longer than a lease sends well before the question whether the vendor has it, as in the product. */
+const PATIENT = { RECONCILE_AFTER_SECONDS: "5" };
+
 /** Opens a run's own database, carrier and workers; nothing has happened yet. */
 export async function openField(place: Place, faults: Faults, random: Random): Promise<Field> {
   const name = copyName();
@@ -101,17 +105,17 @@ export async function openField(place: Place, faults: Faults, random: Random): P
   };
   const databaseUrl = appUrl(onDatabase(place.ownerUrl, name));
   const onDeath = () => database.endLeases();
-  const worker = (role: "web" | "jobs", label: string, crashes: string[], hours = 0) =>
+  const worker = (role: "web" | "jobs", label: string, crashes: string[], hours = 0, halt = "") =>
     new WorkerProcess({
       program: place.build.worker,
-      env: { ...env, ROLE: role, CLOCK_OFFSET_MS: String(hours * 3_600_000) },
+      env: { ...env, ROLE: role, CLOCK_OFFSET_MS: String(hours * 3_600_000), ...(halt ? PATIENT : {}) },
       // Every life has a name of its own, by which the watchers tell who wrote.
       databaseUrlOf: (life) => `${databaseUrl}?application_name=${label}.${life}`,
-      crashes,
+      ...{ crashes, halt, haltMs: HALT_MS },
       onDeath,
     });
   const web = worker("web", "web", faults.web);
-  const jobs = faults.clocks.map((hours, i) => worker("jobs", `jobs${i}`, faults.jobs, hours));
+  const jobs = faults.clocks.map((hours, i) => worker("jobs", `jobs${i}`, faults.jobs, hours, faults.halts[i]));
   const close = async () => {
     await Promise.all([web.stop(), ...jobs.map((one) => one.stop()), carrier.stop(), whatsapp?.stop()]);
     await Promise.all([database.close(), sink.close()]);

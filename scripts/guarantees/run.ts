@@ -39,9 +39,10 @@ export async function run(place: Place, faults: Faults, random: Random): Promise
 }
 
 async function play(field: Field, storm: Storm | undefined): Promise<string[]> {
+  const early = (await storm?.before?.(field)) ?? [];
   const raging = storm?.during?.(field) ?? Promise.resolve([]);
   const talking = storm?.hasTalks === false ? Promise.resolve([]) : talk(field);
-  const problems = (await Promise.all([raging, talking])).flat();
+  const problems = [...early, ...(await Promise.all([raging, talking])).flat()];
   if (storm?.after) problems.push(...(await storm.after(field)));
   await waitUntil(() => isAllTold(field));
   if (!(await quiet(field))) problems.push(NOT_QUIET);

@@ -12,22 +12,28 @@ interface Hiring {
   databaseUrlOf: (life: number) => string;
   /** Where it dies in its first life, its second and so on; then it lives. */
   crashes: string[];
+  /** Where it stands still, and for how long. */
+  halt?: string;
+  haltMs?: number;
   onDeath: () => Promise<void>;
 }
 
 /** One worker that is started again whenever it has died, like a service under a supervisor. */
 export class WorkerProcess {
   deaths = 0;
+  halts = 0;
+  private lives = 0;
   readonly failures: string[] = [];
   private child: ChildProcess | undefined;
   private isStopping = false;
 
   constructor(private readonly hiring: Hiring) {}
 
-  /** Resolves when it works, or has died trying. */
+  /** Resolves when it works, or has died trying. After `stop` it is a new life, and the death was none of its own. */
   start(): Promise<void> {
-    const { program, env, databaseUrlOf, crashes } = this.hiring;
-    const life = { DATABASE_URL: databaseUrlOf(this.deaths), CRASH_AT: crashes[this.deaths] ?? "" };
+    const { program, env, databaseUrlOf, crashes, halt = "" } = this.hiring;
+    this.isStopping = false;
+    const life = { DATABASE_URL: databaseUrlOf(this.lives++), CRASH_AT: crashes[this.deaths] ?? "", HALT_AT: halt };
     const child = fork(program, [], {
       env: { ...env, ...life },
       execArgv: [],
@@ -37,6 +43,7 @@ export class WorkerProcess {
     return new Promise<void>((resolve) => {
       child.on("message", (message) => {
         if (message === "ready") resolve();
+        else if (message === "halted") this.wakeLater(child);
         else if (!Pool.safeParse(message).success) this.failures.push(JSON.stringify(message));
       });
       child.once("exit", () => {
@@ -44,6 +51,16 @@ export class WorkerProcess {
         if (!this.isStopping) void this.comeBack();
       });
     });
+  }
+
+  private wakeLater(child: ChildProcess): void {
+    this.halts += 1;
+    setTimeout(() => child.kill("SIGCONT"), this.hiring.haltMs);
+  }
+
+  /** Keeps its event loop busy for so long. */
+  block(ms: number): void {
+    this.child?.send(ms);
   }
 
   private async comeBack(): Promise<void> {

@@ -1,41 +1,61 @@
-import { createServer, type IncomingMessage } from "node:http";
-import { Readable } from "node:stream";
-import { GET as listRoute, POST as bookRoute } from "@/app/api/clinic/[slug]/appointments/route";
-import { POST as moveRoute } from "@/app/api/clinic/[slug]/appointments/[id]/reschedule/route";
-import { POST as inboundRoute } from "@/app/api/webhooks/sms/inbound/route";
-import { POST as statusRoute } from "@/app/api/webhooks/sms/status/route";
-import { POST as whatsappRoute } from "@/app/api/webhooks/whatsapp/cloud/route";
 import { pool } from "@/db/client";
 import { systemContext } from "@/lib/clinics/mint";
 import { takeTurn } from "@/lib/dialog/take-turn";
-import type { RouteParams } from "@/lib/http/door";
 import { deliverClinic } from "@/lib/messaging/deliver";
 import { clinicsWithDueWork, listDueTurns } from "@/lib/messaging/due-work";
 import { ingestPending } from "@/lib/messaging/ingest";
 import { DELIVERY } from "@/lib/messaging/outbox-items";
 import { PROBE_SECONDS } from "./times";
+import { serve } from "./web";
 
 /*
  * One process of the product under fire: `web` serves the routes, `jobs` does what the functions do, found by the queries
- * of the sweep. `CRASH_AT=K7:2` kills it, as kill -9 does, when it comes to that point the second time;
- * `CLOCK_OFFSET_MS` is how wrong its clock goes.
+ * of the sweep. `CRASH_AT=K7:2` kills it, as kill -9 does, when it comes to that point the second time; `HALT_AT` stands
+ * it still there, as SIGSTOP does, until its parent lets it go on; `CLOCK_OFFSET_MS` is how wrong its clock goes.
  */
 
 declare global {
   var chairsideCrashpoint: (point: string) => Promise<void>;
 }
 
-const { CRASH_AT = "", ROLE, WEB_PORT, CLOCK_OFFSET_MS = "0" } = process.env;
-const [crashPoint, crashTime = "1"] = CRASH_AT.split(":");
-let passed = 0;
+const {
+  CRASH_AT = "",
+  HALT_AT = "",
+  ROLE,
+  WEB_PORT,
+  RECONCILE_AFTER_SECONDS = "3",
+  CLOCK_OFFSET_MS = "0",
+} = process.env;
+const timesPassed = new Map<string, number>();
 globalThis.chairsideCrashpoint = async (point) => {
-  if (point !== crashPoint || ++passed < Number(crashTime)) return;
+  const times = (timesPassed.get(point) ?? 0) + 1;
+  timesPassed.set(point, times);
+  if (isAt(HALT_AT, point, times)) await standStill();
+  if (!isAt(CRASH_AT, point, times)) return;
   process.kill(process.pid, "SIGKILL");
   await new Promise(() => undefined);
 };
 
+function isAt(named: string, point: string, times: number): boolean {
+  return named.split(",").some((one) => {
+    const [where, which = "1"] = one.split(":");
+    return where === point && Number(which) === times;
+  });
+}
+
+/** The parent is told first, so that it knows when to wake us. */
+async function standStill(): Promise<void> {
+  await new Promise((resolve) => process.send?.("halted", resolve));
+  process.kill(process.pid, "SIGSTOP");
+}
+
 /** The product's own proportions, faster: a claim's freshness and a send's time-out end well before the question. */
-const RUSHED = { ...DELIVERY, leaseSeconds: 1, reconcileAfterSeconds: 3, probeSeconds: PROBE_SECONDS };
+const RUSHED = {
+  ...DELIVERY,
+  leaseSeconds: 1,
+  reconcileAfterSeconds: Number(RECONCILE_AFTER_SECONDS),
+  probeSeconds: PROBE_SECONDS,
+};
 const ROUND_MS = 50;
 
 /** A machine whose clock goes wrong: everything in this process that asks what time it is is told another. */
@@ -67,53 +87,17 @@ async function workForever(): Promise<void> {
 const causeOf = (error: unknown): string =>
   error instanceof Error && error.cause ? `${error.message}: ${String(error.cause)}` : String(error);
 
-type Handler = (request: Request, params: RouteParams) => Promise<Response>;
-
-/** The routes that patients' carriers and the front desk knock at, by method and path. */
-const ROUTES: readonly [RegExp, Handler][] = [
-  [/^POST \/api\/webhooks\/sms\/inbound$/, inboundRoute],
-  [/^POST \/api\/webhooks\/sms\/status$/, statusRoute],
-  [/^POST \/api\/webhooks\/whatsapp\/cloud$/, whatsappRoute],
-  [/^GET \/api\/clinic\/(?<slug>[^/]+)\/appointments$/, listRoute],
-  [/^POST \/api\/clinic\/(?<slug>[^/]+)\/appointments$/, bookRoute],
-  [/^POST \/api\/clinic\/(?<slug>[^/]+)\/appointments\/(?<id>[^/]+)\/reschedule$/, moveRoute],
-];
-
-/** The body is passed on as it comes in: limits are the product's own. */
-function requestOf(incoming: IncomingMessage): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
-  const { url = "/", method = "GET" } = incoming;
-  const body = method === "GET" ? {} : { body: Readable.toWeb(incoming), duplex: "half" };
-  return new Request(`http://127.0.0.1:${WEB_PORT}${url}`, { method, headers, ...body } as RequestInit); // the compiler's library lacks `duplex`
-}
-
-async function answerTo(incoming: IncomingMessage): Promise<Response> {
-  const [path = ""] = (incoming.url ?? "/").split("?");
-  for (const [pattern, handler] of ROUTES) {
-    const found = pattern.exec(`${incoming.method} ${path}`);
-    if (found) return handler(requestOf(incoming), { params: Promise.resolve({ ...found.groups }) });
-  }
-  return new Response(null, { status: 404 });
-}
-
-function serve(): void {
-  const server = createServer((incoming, outgoing) => {
-    incoming.on("error", () => undefined);
-    const answer = async () => {
-      const response = await answerTo(incoming);
-      if (!incoming.complete) response.headers.set("connection", "close");
-      outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
-    };
-    answer().catch(() => outgoing.destroy());
-  });
-  server.listen(Number(WEB_PORT), "127.0.0.1", () => process.send?.("ready"));
+/** The event loop does nothing else for so long. */
+function blockFor(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
 }
 
 process.once("disconnect", () => process.exit(0));
-process.on("message", () => {
+process.on("message", (asked) => {
+  if (typeof asked === "number") return blockFor(asked);
   const { totalCount, idleCount, waitingCount } = pool();
   process.send?.({ pool: { totalCount, idleCount, waitingCount } });
 });
-if (ROLE === "web") serve();
+if (ROLE === "web") serve(Number(WEB_PORT), () => process.send?.("ready"));
 else void workForever();

@@ -24,6 +24,15 @@ begin
 end $$;
 create trigger fire_note after update on conversations for each row execute function fire.note_conversation();
 
+create function fire.note_turn() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  insert into fire.lease_changes (work, id, writer, held, was_live)
+  select 'turn', id, current_setting('application_name'), turn_lease_token, coalesce(turn_lease_until >= now(), false)
+  from public.conversations where id = new.conversation_id;
+  return null;
+end $$;
+create trigger fire_note after insert on turns for each row execute function fire.note_turn();
+
 create function fire.note_outbox() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
   if new.lease_token is distinct from old.lease_token or new.state is distinct from old.state then

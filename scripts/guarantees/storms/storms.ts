@@ -3,10 +3,13 @@ import { aWeekLater, closedPort, disorder, photos } from "./carrier";
 import { wrongClock } from "./clock";
 import { blackout, cuts, noConnections } from "./database";
 import { rivals } from "./rivals";
+import { standstill } from "./standstill";
 import { strangers } from "./strangers";
 
 /** What happens in a run beside the patients' talks. Each part answers what it found wrong. */
 export interface Storm {
+  /** Before they write. */
+  before?: (field: Field) => Promise<string[]>;
   /** While patients write; the run goes on when both have ended. */
   during?: (field: Field) => Promise<string[]>;
   /** When patients have been answered. */
@@ -20,5 +23,6 @@ export interface Storm {
 export const STORMS = {
   ...{ blackout, noConnections, cuts },
   ...{ aWeekLater, disorder, photos, closedPort },
+  ...{ standstill },
   ...{ strangers, wrongClock, rivals },
 } satisfies Record<string, Storm>;
