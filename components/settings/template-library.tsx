@@ -22,6 +22,7 @@ export const APPROVAL_TONES: Record<Template["approval"], Tone> = {
   approved: "success",
   rejected: "danger",
   paused: "warning",
+  disabled: "danger",
 };
 
 /** The texts that may go out when the window for free text is closed, by language. */

@@ -10,7 +10,7 @@ const Template = z.object({
   purpose: z.string().nullable(),
   body: z.string(),
   variables: z.array(z.string()),
-  approval: z.enum(["draft", "pending", "approved", "rejected", "paused"]),
+  approval: z.enum(["draft", "pending", "approved", "rejected", "paused", "disabled"]),
   rejected_reason: z.string().nullable(),
   vendor_ref: z.string().nullable(),
   is_active: z.boolean(),

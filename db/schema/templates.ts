@@ -17,9 +17,10 @@ export const templates = pgTable(
     purpose: text("purpose"),
     body: text("body").notNull(),
     variables: text("variables").array().notNull().default([]),
-    approval: text("approval", { enum: ["draft", "pending", "approved", "rejected", "paused"] })
+    approval: text("approval", { enum: ["draft", "pending", "approved", "rejected", "paused", "disabled"] })
       .notNull()
       .default("draft"),
+    /** The vendor's own word for why it refused or stopped it. */
     rejectedReason: text("rejected_reason"),
     /** The vendor's id of it where it has one (Twilio's content SID). */
     vendorRef: text("vendor_ref"),

@@ -1,7 +1,6 @@
 import { and, asc, eq, notInArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { isId } from "@/db/ids";
-import { messages, outbox, webhookEvents } from "@/db/schema/messaging";
+import { webhookEvents } from "@/db/schema/messaging";
 import { systemContext } from "@/lib/clinics/mint";
 import { systemClock, type Clock } from "@/lib/core/clock";
 import type { ClinicContext } from "@/lib/core/context";
@@ -9,17 +8,22 @@ import { errorFields, log } from "@/lib/core/log";
 import { ok, unwrap } from "@/lib/core/result";
 import { transact, unscoped } from "@/lib/core/transact";
 import { isDatabaseAway } from "@/lib/core/violations";
-import type { StatusUpdate, VendorEvent } from "./channels/channel";
+import type { VendorEvent } from "./channels/channel";
+import type { AccountNotice } from "./channels/notice";
 import { READERS } from "./channels/registry";
 import { ingestEchoIn } from "./ingest-echo";
 import { ingestMessageIn } from "./ingest-message";
+import { ingestNoticeIn, learnAccountIn } from "./ingest-notice";
+import { ingestStatusIn } from "./ingest-status";
 import { joinAddressesIn } from "./meet-sender";
 import { recordPreferenceIn } from "./record-preference";
-import { recordStatusIn } from "./record-status";
-import { routeEvent, type Route } from "./route-event";
+import { ownerOf, routeEvent, type Route } from "./route-event";
+import { clinicsOfAccount } from "./route-notice";
+import { ANOTHER_SENDER, NOT_UNDERSTOOD } from "./strays/schema";
 
 type Stored = typeof webhookEvents.$inferSelect;
 type State = Exclude<Stored["state"], "new">;
+type Routed = Exclude<VendorEvent, AccountNotice | undefined>;
 
 const BATCH = 100;
 /** An event that breaks the code this often is set aside; its neighbours go on. */
@@ -69,73 +73,94 @@ async function ingestOne(
   event: Stored,
   contextOf: (clinicId: string) => Promise<ClinicContext>,
 ): Promise<keyof IngestReport | "taken"> {
+  let clinicId: string | undefined;
   try {
     const read: VendorEvent = READERS[event.vendor](event);
-    if (!read) {
-      await unscoped((tx) => close(tx, event, "quarantined", "not understood"));
-      return "unrouted";
-    }
+    if (!read) return await setAside(event, contextOf);
+    if (read.type === "notice") return await ingestNotice(event, read, contextOf);
     const route = await unscoped((tx) => routeEvent(tx, event.vendor, read));
     if (!route) {
       await unscoped((tx) => close(tx, event, "unrouted"));
       return "unrouted";
     }
-    const ctx = await contextOf(route.clinicId);
-    const isMine = unwrap(await transact(ctx, {}, async (tx) => ok(await ingestIn(tx, ctx, event.id, read, route))));
-    return isMine ? "done" : "taken";
+    clinicId = route.clinicId;
+    const ctx = await contextOf(clinicId);
+    return unwrap(await transact(ctx, {}, async (tx) => ok(await ingestIn(tx, ctx, event.id, read, route))));
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     log.error({ eventId: event.id, error }, "webhook event not ingested");
-    await countFailure(event, error);
+    await countFailure(event, error, clinicId && (await contextOf(clinicId)));
     return "failed";
   }
+}
+
+/** Nobody understands it: kept, and shown to the clinic whose it is where that is known. */
+async function setAside(event: Stored, contextOf: (clinicId: string) => Promise<ClinicContext>): Promise<"unrouted"> {
+  const clinicId = await ownerOf(event);
+  const ctx = clinicId && (await contextOf(clinicId));
+  if (ctx) await transact(ctx, {}, async (tx) => ok(await close(tx, event, "quarantined", NOT_UNDERSTOOD, clinicId)));
+  else await unscoped((tx) => close(tx, event, "quarantined", NOT_UNDERSTOOD));
+  return "unrouted";
+}
+
+/** News of an account concerns every clinic that has it; the event itself is kept by the last of them. */
+async function ingestNotice(
+  event: Stored,
+  read: AccountNotice,
+  contextOf: (clinicId: string) => Promise<ClinicContext>,
+): Promise<keyof IngestReport | "taken"> {
+  let owner: ClinicContext | undefined;
+  for (const clinicId of await clinicsOfAccount(read)) {
+    const ctx = await contextOf(clinicId);
+    const isMeant = unwrap(await transact(ctx, {}, async (tx) => ok(await ingestNoticeIn(tx, ctx, event.id, read))));
+    if (isMeant) owner = ctx;
+  }
+  if (!owner) await unscoped((tx) => close(tx, event, "unrouted"));
+  else {
+    const { clinic } = owner;
+    unwrap(await transact(owner, {}, async (tx) => ok(await close(tx, event, "done", undefined, clinic.id))));
+  }
+  return owner ? "done" : "unrouted";
 }
 
 async function ingestIn(
   tx: Tx,
   ctx: ClinicContext,
   eventId: string,
-  read: NonNullable<VendorEvent>,
+  read: Routed,
   route: Route,
-): Promise<boolean> {
+): Promise<"done" | "unrouted" | "taken"> {
   const [event] = await tx
     .select()
     .from(webhookEvents)
     .where(and(eq(webhookEvents.id, eventId), eq(webhookEvents.state, "new")))
     .for("update", { skipLocked: true });
-  if (!event) return false;
-  await ingestAnyIn(tx, ctx, event, read, route);
-  await close(tx, event, "done", undefined, ctx.clinic.id);
-  return true;
+  if (!event) return "taken";
+  if (await ingestAnyIn(tx, ctx, event, read, route)) await close(tx, event, "done", undefined, ctx.clinic.id);
+  else {
+    // Nobody's: the clinic of the message has no part in it, and who sent it is not to learn whose the message is.
+    await close(tx, event, "quarantined", ANOTHER_SENDER);
+    return "unrouted";
+  }
+  return "done";
 }
 
+/** Answers whether it was for this clinic to take. */
 async function ingestAnyIn(
   tx: Tx,
   ctx: ClinicContext,
   event: Stored,
-  read: NonNullable<VendorEvent>,
+  read: Routed,
   { channelId }: Route,
-): Promise<void> {
+): Promise<boolean> {
   if (read.type === "status") return ingestStatusIn(tx, ctx, event, read);
-  if (!channelId) return;
-  if (read.type === "message") return ingestMessageIn(tx, ctx, event, read, channelId);
-  if (read.type === "echo") return ingestEchoIn(tx, ctx, event, read, channelId);
-  if (read.type === "preference") return recordPreferenceIn(tx, ctx, event, read);
-  await joinAddressesIn(tx, ctx, read.addresses);
-}
-
-async function ingestStatusIn(tx: Tx, ctx: ClinicContext, event: Stored, read: StatusUpdate): Promise<void> {
-  const { outboxId, vendorId } = read;
-  const byOutbox = and(eq(outbox.clinicId, ctx.clinic.id), eq(outbox.id, outboxId ?? ""));
-  const byVendor = and(
-    eq(messages.clinicId, ctx.clinic.id),
-    eq(messages.vendor, event.vendor),
-    eq(messages.vendorId, vendorId),
-  );
-  const [queued] =
-    outboxId && isId(outboxId) ? await tx.select({ id: outbox.messageId }).from(outbox).where(byOutbox) : [];
-  const [found] = queued ? [queued] : await tx.select({ id: messages.id }).from(messages).where(byVendor);
-  if (found) await recordStatusIn(tx, ctx, found.id, { ...read, vendor: event.vendor });
+  if (!channelId) return true;
+  if (typeof event.body.waba === "string") await learnAccountIn(tx, ctx, channelId, event.body.waba);
+  if (read.type === "message") await ingestMessageIn(tx, ctx, event, read, channelId);
+  else if (read.type === "echo") await ingestEchoIn(tx, ctx, event, read, channelId);
+  else if (read.type === "preference") await recordPreferenceIn(tx, ctx, event, read);
+  else await joinAddressesIn(tx, ctx, read.addresses);
+  return true;
 }
 
 async function close(tx: Tx, event: Stored, state: State, problem?: string, clinicId?: string): Promise<void> {
@@ -145,15 +170,21 @@ async function close(tx: Tx, event: Stored, state: State, problem?: string, clin
     .where(and(eq(webhookEvents.id, event.id), eq(webhookEvents.state, "new")));
 }
 
-/** Counted in a transaction of its own, because the failed one is gone. Says what kind of error it was, never its words. */
-async function countFailure(event: Stored, error: unknown): Promise<void> {
+/**
+ * Counted in a transaction of its own, because the failed one is gone; what is given up belongs to its clinic, which sees
+ * it. Says what kind of error it was, never its words.
+ */
+async function countFailure(event: Stored, error: unknown, ctx: ClinicContext | "" | undefined): Promise<void> {
   const { name, code } = errorFields(error);
   const problem = [name, code].filter((part) => typeof part === "string").join(" ");
   const attempts = event.attempts + 1;
-  await unscoped((tx) =>
-    tx
+  const isGivenUp = attempts >= TRIES;
+  const count = async (tx: Tx, clinicId?: string) => {
+    await tx
       .update(webhookEvents)
-      .set({ attempts, problem, ...(attempts >= TRIES ? { state: "quarantined" as const } : {}) })
-      .where(and(eq(webhookEvents.id, event.id), eq(webhookEvents.state, "new"))),
-  );
+      .set({ attempts, problem, clinicId, ...(isGivenUp ? { state: "quarantined" as const } : {}) })
+      .where(and(eq(webhookEvents.id, event.id), eq(webhookEvents.state, "new")));
+  };
+  if (ctx && isGivenUp) await transact(ctx, {}, async (tx) => ok(await count(tx, ctx.clinic.id)));
+  else await unscoped((tx) => count(tx));
 }

@@ -3,6 +3,7 @@ import type { Locale } from "@/lib/core/locales";
 import type { ConsentChannel } from "@/lib/messaging/consent";
 import type { ChannelCredentials } from "@/lib/messaging/credentials";
 import type { ChannelKind } from "./kinds";
+import type { AccountNotice } from "./notice";
 import type { SendReason } from "./reasons";
 
 /** A quick answer that is offered with a message; `id` comes back when it is picked. */
@@ -129,6 +130,8 @@ export interface StatusUpdate {
   type: "status";
   vendorId: string;
   outboxId: string | null;
+  /** The clinic's address from which the message went out; null where the vendor doesn't tell. */
+  sender: { channelKind: ChannelKind; address: string } | null;
   status: VendorStatus;
   /** The vendor's code of a failure, and what it means to us. */
   code: string | null;
@@ -136,7 +139,8 @@ export interface StatusUpdate {
 }
 
 /** A vendor's raw event as this system reads it; undefined where it doesn't understand it. */
-export type VendorEvent = InboundMessage | StatusUpdate | StaffEcho | PreferenceChange | IdentityChange | undefined;
+export type VendorEvent =
+  InboundMessage | StatusUpdate | StaffEcho | PreferenceChange | IdentityChange | AccountNotice | undefined;
 
 export interface Capabilities {
   /** Free text only within 24 hours of the patient's last message; else a template. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { camelKeys } from "@/lib/core/keys";
 import { LOCALES } from "@/lib/core/locales";
 
-export const APPROVALS = ["draft", "pending", "approved", "rejected", "paused"] as const;
+export const APPROVALS = ["draft", "pending", "approved", "rejected", "paused", "disabled"] as const;
 export const CATEGORIES = ["marketing", "utility", "authentication"] as const;
 
 /** The platform's limit of a body. */

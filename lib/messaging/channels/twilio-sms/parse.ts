@@ -59,7 +59,7 @@ export function eventOf(request: Request, form: SignedForm | undefined, raw: Buf
 }
 
 /** The status that a callback tells of; undefined for an inbound message, which Twilio calls `received`. */
-function statusWordOf(body: Record<string, unknown>): string | undefined {
+export function statusWordOf(body: Record<string, unknown>): string | undefined {
   const word = fieldOf(body, "MessageStatus") ?? fieldOf(body, "SmsStatus");
   return word === undefined || word === "received" || word === "receiving" ? undefined : word.toLowerCase();
 }
@@ -119,5 +119,13 @@ function readStatus(vendorId: string, body: Record<string, unknown>): StatusUpda
   const error = fieldOf(body, "ErrorCode");
   const code = error && error !== "0" ? error.slice(0, 32) : null;
   const reason = status === "failed" && code ? reasonOf(code) : null;
-  return { type: "status", vendorId, outboxId: fieldOf(body, "outbox") ?? null, status, code, reason };
+  const from = fieldOf(body, "From");
+  const sender = from === undefined ? null : senderOf(from);
+  return { type: "status", vendorId, outboxId: fieldOf(body, "outbox") ?? null, sender, status, code, reason };
+}
+
+/** A channel of ours by Twilio's word for its address. */
+export function senderOf(ours: string): NonNullable<StatusUpdate["sender"]> {
+  const address = ours.replace(/^whatsapp:/i, "");
+  return { channelKind: address === ours ? "twilio_sms" : "twilio_whatsapp", address };
 }

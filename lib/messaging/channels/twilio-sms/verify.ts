@@ -1,8 +1,8 @@
 import { validateRequest, validateRequestWithBody } from "twilio/lib/webhooks/webhooks.js";
 import { env } from "@/lib/core/env";
-import type { ChannelKind } from "@/lib/messaging/channels/kinds";
 import { isSignedForAddress } from "@/lib/messaging/channels/signing-keys";
 import type { ChannelCredentials } from "@/lib/messaging/credentials";
+import { senderOf, statusWordOf } from "./parse";
 
 /** Stands in the environment's schema where no account was named: then the token alone decides. */
 const NO_ACCOUNT = /^AC0+$/;
@@ -31,16 +31,19 @@ export async function isSignedByTwilio(request: Request, raw: Buffer, form: Sign
     own !== null &&
     own === account &&
     isSignedWith({ token: theirs, appUrl }, request, raw, form);
-  return isSignedForAddress(...addressOf(form), isOurs);
+  const { channelKind, address } = ourSideOf(form);
+  return isSignedForAddress(channelKind, address, isOurs);
 }
 
 const oneOf = (value: string | string[] | undefined) => (typeof value === "string" ? value : value?.[0]);
 
-/** Our side of the message: a status tells of what we sent, everything else was sent to us. */
-function addressOf(form: SignedForm): [ChannelKind, string] {
-  const ours = oneOf(form.MessageStatus === undefined ? form.To : form.From) ?? "";
-  const address = ours.replace(/^whatsapp:/i, "");
-  return [address === ours ? "twilio_sms" : "twilio_whatsapp", address];
+/**
+ * Our side of the message: a status tells of what we sent, everything else was sent to us. Which of them it is, is read here
+ * as it is read later: the key that is asked for is that of the number of which it is believed.
+ */
+function ourSideOf(form: SignedForm) {
+  const fields = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, oneOf(value)]));
+  return senderOf((statusWordOf(fields) === undefined ? fields.To : fields.From) ?? "");
 }
 
 /**

@@ -138,6 +138,7 @@ test.each([
   const part = { status: word, biz_opaque_callback_data: "outbox-1" };
   expect(read(`status:${word}`, part)).toEqual({
     ...{ type: "status", vendorId: "wamid.x", outboxId: "outbox-1", status, code: null, reason: null },
+    sender: { channelKind: "whatsapp_cloud", address: "1001" },
   });
 });
 

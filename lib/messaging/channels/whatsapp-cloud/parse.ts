@@ -3,6 +3,7 @@ import { reasonOf } from "@/lib/messaging/channels/reasons";
 import { readContent } from "./content";
 import { listOf, looseOf, textOf, type Loose } from "./loose";
 import { readIdentity, readPreference } from "./news";
+import { readNotice } from "./notices";
 
 const KIND = "whatsapp_cloud";
 
@@ -11,12 +12,13 @@ export function readWhatsappEvent(event: { event: string; vendorId: string; body
   const to = textOf(event.body.phone_number_id);
   const part = looseOf(event.body.part);
   const [family] = event.event.split(":");
+  if (family === "notice") return readNotice(event.body);
   if (!to) return undefined;
   switch (family) {
     case "message":
       return readMessage(to, part, looseOf(event.body.contact));
     case "status":
-      return readStatus(event.vendorId, part);
+      return readStatus(to, event.vendorId, part);
     case "echo":
       return readEcho(to, part);
     case "preference":
@@ -84,13 +86,15 @@ const STATUS_OF: Record<string, VendorStatus> = {
   failed: "failed",
 };
 
-function readStatus(vendorId: string, part: Loose): VendorEvent {
+function readStatus(to: string, vendorId: string, part: Loose): VendorEvent {
   const status = STATUS_OF[textOf(part.status)?.toLowerCase() ?? ""];
   if (!status) return undefined;
   const [error] = listOf(part.errors);
   const code = textOf(looseOf(error).code)?.slice(0, 32) ?? null;
   const reason = status === "failed" && code ? reasonOf(code) : null;
-  return { type: "status", vendorId, outboxId: textOf(part.biz_opaque_callback_data) ?? null, status, code, reason };
+  const sender = { channelKind: KIND, address: to } as const;
+  const outboxId = textOf(part.biz_opaque_callback_data) ?? null;
+  return { type: "status", vendorId, outboxId, sender, status, code, reason };
 }
 
 /** What staff wrote in the phone app: kinds that change an earlier message say nothing of their own. */

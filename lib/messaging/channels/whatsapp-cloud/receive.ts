@@ -4,7 +4,7 @@ import { ring } from "@/lib/core/doorbell";
 import { err, type Result } from "@/lib/core/result";
 import { isClinicAddress, isSignedForAddress } from "@/lib/messaging/channels/signing-keys";
 import { deploymentCredentials, type ChannelCredentials } from "@/lib/messaging/credentials";
-import { storeEvents } from "@/lib/messaging/webhook-events";
+import { storeEvents, type RawEvent } from "@/lib/messaging/webhook-events";
 import { splitDelivery } from "./split";
 import { isSignedByMeta } from "./verify";
 
@@ -21,34 +21,48 @@ const KIND = "whatsapp_cloud";
  */
 export async function receiveWhatsapp(request: Request, raw: Buffer): Promise<Result<never> | Response> {
   const { events, numbers } = splitDelivery(raw.toString("utf8"));
-  if (!(await isGenuine(request, raw, numbers))) return err("SIGNATURE_INVALID");
-  await storeEvents(events);
+  const proof = await proofOf(request, raw, numbers);
+  if (!proof) return err("SIGNATURE_INVALID");
+  await storeEvents(proof.number === null ? events : events.map((event) => signedFor(event, proof.number)));
   ring(webhookReceived.create({}));
   return new Response(null);
 }
 
+/** News that names no number is believed for the clinic whose key it came under, and for no other. */
+function signedFor(event: RawEvent, number: string | null): RawEvent {
+  return event.body.phone_number_id === undefined ? { ...event, body: { ...event.body, signed_for: number } } : event;
+}
+
 /**
  * Every number that a clinic has must be signed for with that clinic's key: one clinic's app can't speak for another's
- * number. What names no clinic's number needs any right key: the deployment's, or that of the number in the address.
+ * number. What names no clinic's number needs any right key: the deployment's (`number: null`), or that of the number in
+ * the address. Undefined: nobody signed it.
  */
-async function isGenuine(request: Request, raw: Buffer, numbers: readonly string[]): Promise<boolean> {
+async function proofOf(
+  request: Request,
+  raw: Buffer,
+  numbers: readonly string[],
+): Promise<{ number: string | null } | undefined> {
   const header = request.headers.get("x-hub-signature-256");
-  if (!header) return false;
+  if (!header) return undefined;
   const tried = new Map<string, boolean>();
   const isSigned = ({ app_secret: secret = "" }: ChannelCredentials) => {
     const verdict = tried.get(secret) ?? isSignedByMeta(secret, header, raw);
     tried.set(secret, verdict);
     return verdict;
   };
-  let isProven = isSigned(deploymentCredentials(KIND));
+  let proof: { number: string | null } | undefined = isSigned(deploymentCredentials(KIND))
+    ? { number: null }
+    : undefined;
   let strangers = 0;
   for (const number of numbers) {
     if (!(await isClinicAddress(KIND, number))) {
-      if (!isProven && ++strangers > MOST_STRANGERS) return false;
-    } else if (await isSignedForAddress(KIND, number, isSigned)) isProven = true;
-    else return false;
+      if (!proof && ++strangers > MOST_STRANGERS) return undefined;
+    } else if (await isSignedForAddress(KIND, number, isSigned)) proof ??= { number };
+    else return undefined;
   }
-  return isProven || isSignedForAddress(KIND, numberOf(request), isSigned);
+  const asked = numberOf(request);
+  return proof ?? ((await isSignedForAddress(KIND, asked, isSigned)) ? { number: asked } : undefined);
 }
 
 /** The callback address of a clinic with an app of its own names its number: `?number=…`. */
