@@ -35,6 +35,8 @@ export const TimelineEntry = z.discriminatedUnion("kind", [
     words: name,
     contact: z.string(),
     actor: name,
+    /** The talk in which the words were said, where they came as a message. */
+    conversation_id: name,
     what: z.array(z.string()),
   }),
   z.object({

@@ -83,7 +83,6 @@ const SENDERS = ["patient", "bot", "staff", "system"] as const;
 
 function MessagesEntry({ entry }: { entry: EntryOf<"messages"> }) {
   const t = useTranslations("patients.timeline");
-  const { slug } = useClinic();
   return (
     <Line
       icon={<ChannelIcon kind={entry.channel_kind} />}
@@ -105,13 +104,21 @@ function MessagesEntry({ entry }: { entry: EntryOf<"messages"> }) {
           </li>
         ))}
       </ul>
-      <Link
-        href={`/c/${slug}/inbox?${new URLSearchParams({ id: entry.conversation_id })}`}
-        className="w-fit text-xs font-medium text-primary-text hover:underline"
-      >
-        {t("openConversation")}
-      </Link>
+      <ConversationLink id={entry.conversation_id} />
     </Line>
+  );
+}
+
+function ConversationLink({ id }: { id: string }) {
+  const t = useTranslations("patients.timeline");
+  const { slug } = useClinic();
+  return (
+    <Link
+      href={`/c/${slug}/inbox?${new URLSearchParams({ id })}`}
+      className="w-fit text-xs font-medium text-primary-text hover:underline"
+    >
+      {t("openConversation")}
+    </Link>
   );
 }
 
@@ -138,6 +145,7 @@ function ConsentEntry({ entry }: { entry: EntryOf<"consents"> }) {
           <bdi>{entry.words}</bdi>
         </blockquote>
       )}
+      {entry.conversation_id && <ConversationLink id={entry.conversation_id} />}
     </Line>
   );
 }

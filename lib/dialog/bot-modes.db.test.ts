@@ -8,7 +8,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { unwrap } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
 import { discardDraft } from "@/lib/messaging/drafts";
-import { openGate } from "@/lib/messaging/gate-facts";
+import { openGate, type GateAsk } from "@/lib/messaging/gate-facts";
 import { getConversation } from "@/lib/messaging/get-conversation";
 import { replyToConversation } from "@/lib/messaging/reply";
 import { listTurns } from "./list-turns";
@@ -33,11 +33,11 @@ async function play(botMode: Mode, fields: StageFields = { people: ["Ann Lee"] }
 const gateOf = async (talk: Awaited<ReturnType<typeof play>>) => {
   const conversation = await talk.conversation();
   if (!conversation) throw new Error("no thread");
-  const ask = {
+  const ask: GateAsk = {
     ...{ key: "k", sendClass: "reply", channelId: talk.channel.id, contactPointId: conversation.contactPointId },
     ...{ conversationId: talk.conversationId, text: "words", writtenAt: talk.ctx.now(), expiresAt: null },
     ...{ templateId: null, values: [], isWindowClosed: false },
-  } as const;
+  };
   const verdict = await query(talk.ctx, async (tx) => (await openGate(tx, talk.ctx, [ask], false)).decide("k"));
   return verdict.verdict === "suppress" ? verdict.reason : verdict.verdict;
 };

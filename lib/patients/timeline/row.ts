@@ -47,6 +47,8 @@ export const TimelineRow = z.discriminatedUnion("kind", [
       contact_kind: z.enum(CONTACT_KINDS),
       contact: z.string(),
       actor: name,
+      message_id: name,
+      conversation_id: name,
       what: z.array(z.string()),
     }),
   }),

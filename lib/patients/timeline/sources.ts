@@ -58,9 +58,11 @@ const consents = (whose: Whose): SQL => sql`
   select date_trunc('milliseconds', e.at) as at, min(e.id::text) as key, 'consents' as kind,
     jsonb_build_object('state', e.state, 'how', e.how, 'words', e.words, 'contact_kind', k.kind, 'contact', k.value,
       'actor', ${nameOf(sql`min(e.actor_id::text)`)},
+      'message_id', min(m.id::text), 'conversation_id', min(m.conversation_id::text),
       'what', array_agg(e.channel_kind || '.' || e.purpose order by e.channel_kind, e.purpose)) as data
   from consent_events e
   join contact_points k on k.clinic_id = e.clinic_id and k.id = e.contact_point_id
+  left join messages m on m.clinic_id = e.clinic_id and m.id = e.message_id
   where e.clinic_id = ${whose.clinicId} and e.contact_point_id in ${points(whose)}
   group by e.at, e.state, e.how, e.words, k.id, k.kind, k.value`;
 
