@@ -107,5 +107,6 @@ export const GUARANTEES: Record<string, Guarantee> = {
     ...{ ...NONE, ...TWO, storm: "standstill" },
     halts: ["K4:1", `K4:1,${anyOf(IN_JOBS, random)}`],
   })),
+  F35: restarts(() => ({ ...NONE, storm: "restarts" })),
   F25: runs(() => ({ ...NONE, storm: "rivals" })),
 };

@@ -2,6 +2,7 @@ import type { Field } from "../field";
 import { aWeekLater, closedPort, disorder, photos } from "./carrier";
 import { wrongClock } from "./clock";
 import { blackout, cuts, noConnections } from "./database";
+import { restarts } from "./live";
 import { rivals } from "./rivals";
 import { standstill } from "./standstill";
 import { strangers } from "./strangers";
@@ -23,6 +24,6 @@ export interface Storm {
 export const STORMS = {
   ...{ blackout, noConnections, cuts },
   ...{ aWeekLater, disorder, photos, closedPort },
-  ...{ standstill },
+  ...{ standstill, restarts },
   ...{ strangers, wrongClock, rivals },
 } satisfies Record<string, Storm>;
