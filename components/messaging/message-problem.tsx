@@ -1,13 +1,13 @@
 "use client";
-import { CircleHelpIcon, RotateCwIcon, ShieldOffIcon, TriangleAlertIcon } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { CircleHelpIcon, HourglassIcon, RotateCwIcon, ShieldOffIcon, TriangleAlertIcon } from "lucide-react";
+import { useFormatter, useNow, useTranslations } from "next-intl";
 import { useClinic } from "@/components/shared/clinic-context";
 import { useToastError } from "@/components/shared/error-words";
 import { may } from "@/lib/identity/permissions";
 import type { Message } from "./queries";
 import { useSendAgain } from "./replies";
 
-/** Why a message didn't reach the patient, or perhaps didn't, and the way to send it again. */
+/** Why a message waits, didn't reach the patient or perhaps didn't, and the way to send it again. */
 export function MessageProblem({ conversationId, message }: { conversationId: string; message: Message }) {
   const t = useTranslations("inbox");
   const line = "flex max-w-[85%] items-start gap-1.5 text-xs [&_svg]:mt-px [&_svg]:size-3.5 [&_svg]:shrink-0";
@@ -20,6 +20,7 @@ export function MessageProblem({ conversationId, message }: { conversationId: st
       </span>
     );
   }
+  if (message.waiting) return <Wait waiting={message.waiting} className={`${line} text-muted-foreground`} />;
   if (message.status !== "failed" && message.status !== "unknown") return null;
   const isUnknown = message.status === "unknown";
   return (
@@ -30,6 +31,29 @@ export function MessageProblem({ conversationId, message }: { conversationId: st
     </span>
   );
 }
+
+const DAY_MS = 86_400_000;
+
+/** Until when, by the clinic's clock: the hour alone where that is today's or the next. */
+function Wait({ waiting, className }: { waiting: NonNullable<Message["waiting"]>; className: string }) {
+  const t = useTranslations("inbox.waiting");
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 30_000 });
+  const until = new Date(waiting.until);
+  if (until <= now) return null;
+  const isFar = until.getTime() - now.getTime() > DAY_MS / 2;
+  const day = isFar ? ({ weekday: "short", day: "numeric", month: "short" } as const) : {};
+  const when = format.dateTime(until, { ...day, hour: "numeric", minute: "2-digit" });
+  const reason = WAITING.find((one) => one === waiting.reason) ?? "turn";
+  return (
+    <span className={className}>
+      <HourglassIcon aria-hidden />
+      {t("until", { why: t(reason), when })}
+    </span>
+  );
+}
+
+const WAITING = ["planned", "quiet_hours", "paced", "cap", "down", "retry", "turn"] as const;
 
 type Words = ReturnType<typeof useTranslations<"inbox">>;
 /** A reason of the gate that has words; a new one is told in general. */

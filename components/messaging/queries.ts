@@ -66,6 +66,7 @@ const Message = z.object({
   media: z.array(Media).default([]),
   failure: z.object({ code: z.union([z.string(), z.number()]), words: z.string() }).nullish(),
   suppressed_reason: z.string().nullish(),
+  waiting: z.object({ reason: z.string(), until: z.string() }).nullish(),
   turn_id: z.string().nullish(),
   stuck_outbox_id: z.string().nullish(),
 });

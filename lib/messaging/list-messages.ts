@@ -11,6 +11,7 @@ import { query } from "@/lib/core/transact";
 import { failureWords } from "./failure-words";
 import type { CursorPage } from "./list-conversations";
 import type { ListMessages } from "./schema";
+import { readWaitsIn, type Waiting } from "./waiting";
 
 export interface MessageItem {
   id: string;
@@ -26,6 +27,8 @@ export interface MessageItem {
   media: MediaItem[];
   failure: { code: string; words: string } | null;
   suppressedReason: string | null;
+  /** Why and until when it waits, where it is not on its way yet. */
+  waiting: Waiting | null;
   turnId: string | null;
   /** The send that failed for good or may not have arrived; staff may send it again. */
   stuckOutboxId: string | null;
@@ -111,7 +114,13 @@ function olderThan([at, id]: string[]): SQL | undefined {
 async function itemsOf(tx: Tx, ctx: ClinicContext, rows: Row[]): Promise<MessageItem[]> {
   const withMedia = rows.filter(({ message }) => message.media.length > 0).map(({ message }) => message.id);
   const kept = withMedia.length > 0 ? await mediaOf(tx, ctx, withMedia) : [];
-  return rows.map((row) => itemOf(ctx, row, kept));
+  const open = rows.filter(({ message }) => message.status === "queued" || message.status === "sending");
+  const waits = await readWaitsIn(
+    tx,
+    ctx,
+    open.map(({ message }) => message.id),
+  );
+  return rows.map((row) => ({ ...itemOf(ctx, row, kept), waiting: waits.get(row.message.id) ?? null }));
 }
 
 const mediaOf = (tx: Tx, ctx: ClinicContext, messageIds: string[]) =>
@@ -121,7 +130,7 @@ const mediaOf = (tx: Tx, ctx: ClinicContext, messageIds: string[]) =>
     .where(and(eq(media.clinicId, ctx.clinic.id), inArray(media.messageId, messageIds)))
     .orderBy(asc(media.position));
 
-function itemOf(ctx: ClinicContext, row: Row, kept: (typeof media.$inferSelect)[]): MessageItem {
+function itemOf(ctx: ClinicContext, row: Row, kept: (typeof media.$inferSelect)[]): Omit<MessageItem, "waiting"> {
   const { message, name, outboxId, outboxState } = row;
   const { id, conversationId, direction, kind, text, payload, status, occurredAt: at, senderType } = message;
   const code = message.statusReason ?? "unknown";

@@ -173,6 +173,7 @@ async function putBack(
   const change = { state: "due", ...RELEASED, dueAt: inSeconds(seconds), lastError: code } as const;
   if (!(await fenced(tx, ctx, item, change))) return stale();
   await audit(tx, ctx, { action: "message.retry", targetType: "message", targetId: item.messageId });
+  await announce(tx, ctx, "message", item.messageId); // the thread tells why it waits
   return ok();
 }
 
