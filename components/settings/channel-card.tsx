@@ -44,21 +44,11 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         {!isSimulator && <State channel={channel} />}
       </div>
       <div className="grid items-end gap-4 p-4 sm:grid-cols-2">
-        <div className="grid gap-1.5">
-          <Label htmlFor={`${id}-mode`}>{t("botMode")}</Label>
-          <Select value={channel.bot_mode} onValueChange={(bot_mode) => change({ bot_mode })}>
-            <SelectTrigger id={`${id}-mode`}>
-              <SelectValue />
-            </SelectTrigger>
-            <SelectContent>
-              {MODES.map((mode) => (
-                <SelectItem key={mode} value={mode}>
-                  {t(`modes.${mode}`)}
-                </SelectItem>
-              ))}
-            </SelectContent>
-          </Select>
-        </div>
+        {channel.kind === "email" ? (
+          <MailNote channel={channel} />
+        ) : (
+          <BotMode id={`${id}-mode`} mode={channel.bot_mode} onMode={(bot_mode) => change({ bot_mode })} />
+        )}
         <div className="flex h-8 items-center gap-3 pointer-coarse:h-11">
           <Switch
             id={`${id}-active`}
@@ -90,7 +80,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
           >
             {t("check")}
           </Button>
-          <TestSend channelId={channel.id} />
+          <TestSend channel={channel} />
         </div>
       )}
       {isEditing && <ChannelDialog channel={channel} onClose={() => setEditing(false)} />}
@@ -98,7 +88,54 @@ export function ChannelCard({ channel }: { channel: Channel }) {
   );
 }
 
-const PROBLEMS = ["no_credentials", "credentials", "account_closed", "address", "unreachable"] as const;
+interface BotModeProps {
+  id: string;
+  mode: Channel["bot_mode"];
+  onMode: (mode: string) => void;
+}
+
+function BotMode({ id, mode, onMode }: BotModeProps) {
+  const t = useTranslations("settings");
+  return (
+    <div className="grid gap-1.5">
+      <Label htmlFor={id}>{t("botMode")}</Label>
+      <Select value={mode} onValueChange={onMode}>
+        <SelectTrigger id={id}>
+          <SelectValue />
+        </SelectTrigger>
+        <SelectContent>
+          {MODES.map((one) => (
+            <SelectItem key={one} value={one}>
+              {t(`modes.${one}`)}
+            </SelectItem>
+          ))}
+        </SelectContent>
+      </Select>
+    </div>
+  );
+}
+
+/** Nothing comes in by e-mail, so the bot has nothing to answer: what matters is through whom the letters go. */
+function MailNote({ channel }: { channel: Channel }) {
+  const t = useTranslations("settings");
+  const server = channel.credentials.find(({ purpose }) => purpose === "smtp_url")?.hint;
+  return (
+    <div className="grid gap-1 self-start text-sm">
+      <p>{server ? t.rich("ownServer", { server: () => <bdi dir="ltr">{server}</bdi> }) : t("sharedServer")}</p>
+      <p className="text-muted-foreground">{t("outgoingOnly")}</p>
+    </div>
+  );
+}
+
+const PROBLEMS = [
+  "no_credentials",
+  "credentials",
+  "account_closed",
+  "address",
+  "unreachable",
+  "server_place",
+  "no_tls",
+] as const;
 
 function State({ channel }: { channel: Channel }) {
   const t = useTranslations("settings");

@@ -1,11 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { toast } from "sonner";
 import { useClinic } from "@/components/shared/clinic-context";
 import { useErrorWords } from "@/components/shared/error-words";
 import { Field } from "@/components/shared/field";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import {
   Dialog,
   DialogContent,
@@ -19,14 +20,33 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@
 import { ApiError } from "@/lib/http/client";
 import { type Channel, useChannelAct } from "./queries";
 
-const KINDS = ["twilio_sms", "twilio_whatsapp", "whatsapp_cloud"] as const;
+const KINDS = ["twilio_sms", "twilio_whatsapp", "whatsapp_cloud", "email"] as const;
 type Kind = (typeof KINDS)[number];
 /** What each vendor signs and calls with; `account` is no secret. */
 const SECRETS = {
   twilio_sms: ["account", "auth_token"],
   twilio_whatsapp: ["account", "auth_token"],
   whatsapp_cloud: ["access_token", "app_secret", "verify_token"],
+  email: ["smtp_host", "smtp_port", "smtp_user", "smtp_password"],
 } as const;
+type Secret = (typeof SECRETS)[Kind][number];
+/** Shown while they are typed; the others are not. */
+const IN_THE_OPEN: readonly Secret[] = ["account", "smtp_host", "smtp_port", "smtp_user"];
+const IS_LONG: readonly Secret[] = ["auth_token", "access_token", "app_secret", "verify_token"];
+
+const TEL = { inputMode: "tel" } as const;
+const ADDRESSES = {
+  twilio_sms: { label: "number", input: TEL },
+  twilio_whatsapp: { label: "number", input: TEL },
+  whatsapp_cloud: { label: "numberId", input: { inputMode: "numeric" } },
+  email: { label: "mailbox", input: { type: "email" } },
+} as const satisfies Record<Kind, { label: string; input: ComponentProps<typeof Input> }>;
+/** The server beside its port, and who logs in below. */
+const WIDTHS: Partial<Record<Secret, string>> = {
+  smtp_host: "col-span-2",
+  smtp_user: "col-span-3 sm:col-span-2",
+  smtp_password: "col-span-3 sm:col-span-1",
+};
 
 interface ChannelDialogProps {
   /** Absent: a new one is added. */
@@ -54,7 +74,10 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
       },
     });
   };
-  const problem = act.error instanceof ApiError && act.error.code === "CONFLICT" ? t("addressTaken") : undefined;
+  const refused = act.error instanceof ApiError ? act.error : undefined;
+  const isNoServer = refused?.code === "VALIDATION_FAILED" && JSON.stringify(refused.details).includes("smtp_host");
+  const isNoAddress = refused?.code === "VALIDATION_FAILED" && !isNoServer;
+  const problem = refused?.code === "CONFLICT" ? t("addressTaken") : isNoAddress ? t("notAddress") : undefined;
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent>
@@ -88,26 +111,41 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
                   </Select>
                 )}
               </Field>
-              <Field label={t(kind === "whatsapp_cloud" ? "numberId" : "number")} error={problem}>
-                {(control) => <Input {...control} name="address" required dir="ltr" inputMode="tel" />}
+              <Field
+                label={t(ADDRESSES[kind].label)}
+                hint={kind === "email" ? t("mailboxHint") : undefined}
+                error={problem}
+              >
+                {(control) => <Input {...control} name="address" required dir="ltr" {...ADDRESSES[kind].input} />}
               </Field>
             </>
           )}
-          {SECRETS[kind].map((name) => (
-            <Field key={`${kind} ${name}`} label={t(`names.${name}`)} hint={hintOf(channel, name, t)}>
-              {(control) => (
-                <Input
-                  {...control}
-                  name={name}
-                  type={name === "account" ? "text" : "password"}
-                  autoComplete="new-password"
-                  dir="ltr"
-                  minLength={8}
-                />
-              )}
-            </Field>
-          ))}
-          {act.isError && !problem && (
+          {kind === "email" && <p className="text-sm text-muted-foreground">{t("mailServer")}</p>}
+          <div className={cn("grid gap-4", kind === "email" && "grid-cols-3")}>
+            {SECRETS[kind].map((name) => (
+              <div key={`${kind} ${name}`} className={cn(kind === "email" && name !== "smtp_port" && WIDTHS[name])}>
+                <Field
+                  label={t(`names.${name}`)}
+                  hint={hintOf(channel, name, t)}
+                  error={name === "smtp_host" && isNoServer ? t("notServer") : undefined}
+                >
+                  {(control) => (
+                    <Input
+                      {...control}
+                      name={name}
+                      type={IN_THE_OPEN.includes(name) ? "text" : "password"}
+                      inputMode={name === "smtp_port" ? "numeric" : undefined}
+                      autoComplete="new-password"
+                      dir="ltr"
+                      minLength={IS_LONG.includes(name) ? 8 : undefined}
+                    />
+                  )}
+                </Field>
+              </div>
+            ))}
+          </div>
+          {channel?.kind === "email" && <p className="text-xs text-muted-foreground">{t("newServerNeedsPassword")}</p>}
+          {act.isError && !problem && !isNoServer && (
             <p role="alert" className="text-sm text-danger">
               {words(act.error)}
             </p>
@@ -128,6 +166,11 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
 
 function hintOf(channel: Channel | undefined, name: string, t: ReturnType<typeof useTranslations<"settings">>) {
   if (name === "account") return channel?.account ? t("set", { hint: channel.account.slice(-4) }) : undefined;
+  if (name === "smtp_port") return t("portHint");
+  if (name === "smtp_host") {
+    const server = channel?.credentials.find(({ purpose }) => purpose === "smtp_url");
+    return server && t("keptServer", { hint: server.hint });
+  }
   const known = channel?.credentials.find(({ purpose }) => purpose === name);
   return known ? t("set", { hint: known.hint }) : undefined;
 }

@@ -9,15 +9,16 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { ApiError } from "@/lib/http/client";
-import { useTestSend } from "./queries";
+import { type Channel, useTestSend } from "./queries";
 
-/** A fixed text to a number that the deployment lists for tests; the way of every other message. */
-export function TestSend({ channelId }: { channelId: string }) {
+/** A fixed text to a number or an address that the deployment lists for tests; the way of every other message. */
+export function TestSend({ channel }: { channel: Channel }) {
   const t = useTranslations("settings.test");
   const { slug } = useClinic();
   const words = useErrorWords();
   const send = useTestSend(slug);
   const [to, setTo] = useState("");
+  const isMail = channel.kind === "email";
   const isRefused = send.error instanceof ApiError && send.error.code === "FORBIDDEN";
   return (
     <Popover>
@@ -32,17 +33,17 @@ export function TestSend({ channelId }: { channelId: string }) {
           className="space-y-3"
           onSubmit={(event) => {
             event.preventDefault();
-            send.mutate({ id: channelId, to }, { onSuccess: () => void toast.success(t("queued")) });
+            send.mutate({ id: channel.id, to }, { onSuccess: () => void toast.success(t("queued")) });
           }}
         >
-          <p className="text-sm text-muted-foreground">{t("text")}</p>
+          <p className="text-sm text-muted-foreground">{t(isMail ? "mailText" : "text")}</p>
           <div className="flex gap-2">
             <Input
-              aria-label={t("number")}
-              type="tel"
+              aria-label={t(isMail ? "address" : "number")}
+              type={isMail ? "email" : "tel"}
               dir="ltr"
               required
-              placeholder="+1 555 010 0000"
+              placeholder={isMail ? undefined : "+1 555 010 0000"}
               value={to}
               onChange={(event) => setTo(event.target.value)}
             />
@@ -52,7 +53,7 @@ export function TestSend({ channelId }: { channelId: string }) {
           </div>
           {send.isError && (
             <p role="alert" className="text-sm text-danger">
-              {isRefused ? t("notListed") : words(send.error)}
+              {isRefused ? t(isMail ? "addressNotListed" : "notListed") : words(send.error)}
             </p>
           )}
         </form>

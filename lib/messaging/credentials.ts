@@ -46,7 +46,7 @@ const given = (purpose: CredentialPurpose, value: string | undefined) => (value 
 
 /**
  * Seals and keeps secrets of a channel in place of earlier ones. What is not given stays. They are never read out
- * again; `hint`, the last four characters, tells two apart.
+ * again; `hint`, the last four characters or a mail server's name, tells two apart.
  */
 export async function saveCredentialsIn(
   tx: Tx,
@@ -58,7 +58,8 @@ export async function saveCredentialsIn(
     value ? [{ purpose: asPurpose(purpose), value }] : [],
   );
   for (const { purpose, value } of given) {
-    const sealed = { ...seal(value, placeOf(ctx, channelId, purpose)), hint: value.slice(-4), updatedAt: ctx.now() };
+    const hint = purpose === "smtp_url" ? new URL(value).host : value.slice(-4);
+    const sealed = { ...seal(value, placeOf(ctx, channelId, purpose)), hint, updatedAt: ctx.now() };
     await tx
       .insert(channelCredentials)
       .values({ clinicId: ctx.clinic.id, channelId, purpose, ...sealed })

@@ -1,3 +1,4 @@
+import { maskEmail } from "./email";
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js";
 
 /** Longer than any number that is written with spaces and brackets; parsing stays cheap whatever is sent. */
@@ -33,6 +34,7 @@ export function displayPhone(value: string, country: string): string {
 
 /** Enough to recognise, too little to dial: the country code and the last two digits. */
 export function maskPhone(value: string): string {
+  if (value.includes("@")) return maskEmail(value);
   const code = parsePhoneNumberFromString(value)?.countryCallingCode;
   return `${code ? `+${code} ` : ""}••• ${value.replace(/\D/g, "").slice(-2)}`;
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { knock } from "@/lib/mail/hand-over";
+import { serverFor } from "@/lib/messaging/channels/email-smtp/send";
 import type { ChannelKind } from "@/lib/messaging/channels/kinds";
 import { twilioClient, TwilioRefusal } from "@/lib/messaging/channels/twilio-sms/twilio-client";
 import { callGraph } from "@/lib/messaging/channels/whatsapp-cloud/graph";
@@ -6,7 +8,8 @@ import type { ChannelCredentials } from "@/lib/messaging/credentials";
 
 /** `problem` is one of ours, with words in `settings.problems`; null: the vendor knows the account and the address. */
 export interface VendorSays {
-  problem: "no_credentials" | "credentials" | "account_closed" | "address" | "unreachable" | null;
+  problem:
+    "no_credentials" | "credentials" | "account_closed" | "address" | "unreachable" | "server_place" | "no_tls" | null;
   displayAddress?: string;
 }
 
@@ -19,6 +22,7 @@ export function askVendor(
   credentials: ChannelCredentials,
 ): Promise<VendorSays> {
   if (channel.kind === "whatsapp_cloud") return askMeta(channel.address, credentials);
+  if (channel.kind === "email") return askMailServer(credentials);
   if (channel.kind === "twilio_sms" || channel.kind === "twilio_whatsapp") return askTwilio(credentials);
   return Promise.resolve({ problem: null });
 }
@@ -48,4 +52,16 @@ async function askMeta(numberId: string, { access_token: token }: ChannelCredent
   } catch {
     return { problem: "unreachable" }; // no answer is an answer here: the page says so
   }
+}
+
+/** Connects and logs in, as a letter would; nothing is handed over. */
+async function askMailServer(credentials: ChannelCredentials): Promise<VendorSays> {
+  const server = await serverFor(credentials);
+  if (server === "no_server") return { problem: "no_credentials" };
+  if (server === "name_unknown") return { problem: "unreachable" };
+  if (typeof server === "string") return { problem: "server_place" };
+  const answer = await knock(server);
+  if (answer.isTaken) return { problem: null };
+  if (answer.code === "ETLS") return { problem: "no_tls" };
+  return { problem: answer.stage === "login" && answer.code === "EAUTH" ? "credentials" : "unreachable" };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { camelKeys } from "@/lib/core/keys";
 
 /** The channels that a clinic can set up by itself; the simulator is always there. */
-export const SET_UP_KINDS = ["twilio_sms", "twilio_whatsapp", "whatsapp_cloud"] as const;
+export const SET_UP_KINDS = ["twilio_sms", "twilio_whatsapp", "whatsapp_cloud", "email"] as const;
 export const BOT_MODES = ["off", "drafts", "out_of_hours", "always"] as const;
 
 const secret = z.string().trim().min(8).max(512);
@@ -13,13 +13,18 @@ const Credentials = z.object({
   access_token: secret.optional(),
   app_secret: secret.optional(),
   verify_token: secret.optional(),
+  /** A mail server: what it is called, its port (465: TLS from the start, else STARTTLS), and who logs in. */
+  smtp_host: z.string().trim().min(1).max(253).optional(),
+  smtp_port: z.coerce.number().int().min(1).max(65_535).optional(),
+  smtp_user: z.string().trim().min(1).max(254).optional(),
+  smtp_password: z.string().min(1).max(512).optional(),
 });
 
 export const AddChannel = z
   .object({
     kind: z.enum(SET_UP_KINDS),
-    /** A phone number, or the phone number id of the Cloud API. */
-    address: z.string().trim().min(3).max(40),
+    /** A phone number, the phone number id of the Cloud API, or a mailbox. */
+    address: z.string().trim().min(3).max(254),
     credentials: Credentials.default({}),
   })
   .transform(({ credentials, ...rest }) => ({ ...camelKeys(rest), credentials }));
@@ -36,7 +41,7 @@ export const UpdateChannel = z
 export type UpdateChannel = z.output<typeof UpdateChannel>;
 export type GivenCredentials = z.output<typeof Credentials>;
 
-export const TestSend = z.object({ to: z.string().trim().min(3).max(40) });
+export const TestSend = z.object({ to: z.string().trim().min(3).max(254) });
 export type TestSend = z.output<typeof TestSend>;
 
 const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

@@ -5,18 +5,17 @@ import { htmlOf } from "./html";
 
 /**
  * A message as a mail: its words as they are, then who writes and how to end it, in plain text and in simple HTML. From
- * the clinic's own server the mailbox writes; from the deployment's that one does, and answers go to the mailbox.
+ * the clinic's own server the mailbox writes; by the deployment's, `deploymentFrom` does, and answers go to the mailbox.
  */
-export function composeMail(message: OutboundMessage, deploymentFrom: string): WholeMail {
-  const { outboxId, from: mailbox, to, text, letter, credentials } = message;
+export function composeMail(message: OutboundMessage, deploymentFrom: string | undefined): WholeMail {
+  const { outboxId, from: mailbox, to, text, letter } = message;
   if (!letter) throw new Error("a mail needs its letter");
-  const isOwn = credentials.account !== null;
-  const address = isOwn ? mailbox : addressIn(deploymentFrom);
+  const address = deploymentFrom === undefined ? mailbox : addressIn(deploymentFrom);
   const { subject, senderName, locale } = letter;
   return {
     messageId: `<${outboxId}@${address.split("@").at(-1) ?? "localhost"}>`,
     from: { name: oneLine(senderName), address },
-    ...(isOwn ? {} : { replyTo: mailbox }),
+    ...(deploymentFrom === undefined ? {} : { replyTo: mailbox }),
     ...{ to, subject: oneLine(subject) },
     text: [text, ...footOf(letter)].join("\n\n"),
     html: htmlOf(text, footOf(letter), { lang: locale, dir: directionOf(locale) }),

@@ -6,6 +6,7 @@ import { clinicServerOf } from "./clinic-server";
 import { outcomeOf } from "./codes";
 import { composeMail } from "./compose";
 import { htmlOf } from "./html";
+import { smtpUrlOf } from "./server-url";
 
 const failure = (fields: Partial<HandOverFailure>): HandOverFailure => ({
   ...{ stage: "recipient", code: "EENVELOPE", reply: undefined, enhanced: undefined },
@@ -112,8 +113,22 @@ const MESSAGE: OutboundMessage = {
   credentials: { account: "smtp.north.test" },
 };
 
+test("a server's address is made of its parts, and a secret never goes along to another server", () => {
+  const known = "smtps://desk%40north.test:a%2Fb%20c@mail.north.test:465";
+  expect(smtpUrlOf({ host: "Mail.North.test", port: 465, user: "desk@north.test", password: "a/b c" })).toBe(known);
+  expect(smtpUrlOf({ host: "mail.north.test" })).toBe("smtp://mail.north.test:587");
+  expect(smtpUrlOf({ port: 587, password: "new" }, known)).toBe("smtp://desk%40north.test:new@mail.north.test:587");
+  expect(smtpUrlOf({ host: "evil.test" }, known)).toBe("smtps://evil.test:465");
+  expect(smtpUrlOf({ host: "evil.test", user: "desk@north.test" }, known)).toBe(
+    "smtps://desk%40north.test@evil.test:465",
+  );
+  expect(smtpUrlOf({ host: "a b" })).toBeUndefined();
+  expect(smtpUrlOf({ host: "x@evil.test/" })).toBeUndefined();
+  expect(smtpUrlOf({ password: "alone" })).toBeUndefined();
+});
+
 test("a letter has its id, a way out, its language's direction, and headers of one line", () => {
-  const mail = composeMail(MESSAGE, "Chairside <no-reply@app.test>");
+  const mail = composeMail(MESSAGE, undefined);
   expect(mail).toMatchObject({
     messageId: "<0190-1@north.test>",
     from: { name: "North Dental", address: "desk@north.test" },
@@ -129,14 +144,14 @@ test("a letter has its id, a way out, its language's direction, and headers of o
 });
 
 test("by the deployment's server its own address writes, and answers go to the clinic's mailbox", () => {
-  const mail = composeMail({ ...MESSAGE, credentials: { account: null } }, "Chairside <no-reply@app.test>");
+  const mail = composeMail(MESSAGE, "Chairside <no-reply@app.test>");
   expect(mail).toMatchObject({ from: { name: "North Dental", address: "no-reply@app.test" } });
   expect(mail).toMatchObject({ replyTo: "desk@north.test", messageId: "<0190-1@app.test>" });
 });
 
 test("a letter that nobody could have sent to many offers no way out", () => {
   const { unsubscribe: _, ...plain } = LETTER;
-  const mail = composeMail({ ...MESSAGE, letter: plain }, "");
+  const mail = composeMail({ ...MESSAGE, letter: plain }, undefined);
   expect(Object.keys(mail.headers ?? {})).not.toContain("List-Unsubscribe");
 });
 

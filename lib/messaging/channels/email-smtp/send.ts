@@ -15,7 +15,7 @@ export async function sendByMail(message: OutboundMessage): Promise<SendOutcome>
   const server = await serverFor(message.credentials);
   if (server === "name_unknown") return { outcome: "retry", reason: "no_connection", code: "mail_down:name_unknown" };
   if (typeof server === "string") return { outcome: "retry", reason: "not_configured", code: `mail_server:${server}` };
-  const mail = composeMail(message, env().MAIL_FROM);
+  const mail = composeMail(message, isOwn(message.credentials) ? undefined : env().MAIL_FROM);
   const handed = await handOver(mail, server);
   return handed.isTaken ? { outcome: "sent", vendorId: mail.messageId, isDelivered: false } : outcomeOf(handed);
 }
@@ -27,5 +27,5 @@ export async function serverFor(credentials: ChannelCredentials): Promise<SmtpSe
   return isOwn(credentials) ? clinicServerOf(url) : (smtpServerOf(url) ?? "no_server");
 }
 
-/** Whether the server is the clinic's: an account is named with its secrets. */
-export const isOwn = ({ account }: Pick<ChannelCredentials, "account">): boolean => account !== null;
+/** Whether the server is the clinic's. Only the very address that the environment names is trusted as the deployment's. */
+const isOwn = ({ smtp_url: url }: ChannelCredentials): boolean => url !== env().SMTP_URL;
