@@ -131,6 +131,7 @@ test("functions that run as their owner are on the list, with a fixed search pat
     "overdue_work_seconds",
     "search_conversations",
     "search_patients",
+    "sessions_still_in",
   ]);
   expect(functions.filter(({ config }) => !config?.some((setting) => setting.startsWith("search_path=")))).toEqual([]);
   expect(

@@ -69,11 +69,3 @@ export function hqOf(user: UserContext, action: HqAction): Result<HqContext> {
   const { locale, requestId, now } = user;
   return ok({ actor: { type: "user", id, name }, hqRole, locale, requestId, now });
 }
-
-/** Whether the caller of a long answer may still have it; asked again and again, so it is no activity of theirs. */
-export async function isStillAllowed(request: Request, slug: string, action: ClinicAction): Promise<boolean> {
-  const token = await readToken(request);
-  const session = token ? await findSessionUser(token, systemClock(), false) : undefined;
-  const member = session?.memberships.find((membership) => membership.slug === slug);
-  return member !== undefined && may(member.role, action);
-}

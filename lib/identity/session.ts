@@ -29,9 +29,9 @@ export async function openSession(tx: Tx, user: { id: string; epoch: number }, n
 
 /**
  * The user behind a session token, or undefined when it is unknown, ended, idle for 12 hours, older than 7 days, or
- * from before the user was disabled or their epoch was raised. An open stream's checks are no activity.
+ * from before the user was disabled or their epoch was raised.
  */
-export const findSessionUser = (token: string, now: Date, isActivity = true): Promise<SessionUser | undefined> =>
+export const findSessionUser = (token: string, now: Date): Promise<SessionUser | undefined> =>
   transactAsSession(hashToken(token), async (tx, found) => {
     if (!found) return undefined;
     const [row] = await tx
@@ -40,7 +40,7 @@ export const findSessionUser = (token: string, now: Date, isActivity = true): Pr
       .innerJoin(users, eq(users.id, sessions.userId))
       .where(eq(sessions.id, found.sessionId));
     if (!row || !isLive(row.session, row.user, now)) return undefined;
-    if (isActivity && now.getTime() - row.session.lastSeenAt.getTime() > SEEN_EVERY_SECONDS * 1000)
+    if (now.getTime() - row.session.lastSeenAt.getTime() > SEEN_EVERY_SECONDS * 1000)
       await tx.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.session.id));
     const { id, email, name, locale, hqRole } = row.user;
     return {

@@ -63,7 +63,7 @@ async function readStream(response: Response, enough: (text: string) => boolean)
 test("a stream tells of a commit, of no other clinic's, and resumes after the last id without a gap or a double", async () => {
   const [here, elsewhere] = [await makeBareClinic(), await makeBareClinic()];
   const leave = new AbortController();
-  const stream = await openStream(here, null, leave.signal, () => Promise.resolve(true));
+  const stream = await openStream(here, null, leave.signal, () => () => undefined);
   await tell(elsewhere);
   const first = await tell(here);
   const text = await readStream(stream, (soFar) => soFar.includes(first));
@@ -72,7 +72,7 @@ test("a stream tells of a commit, of no other clinic's, and resumes after the la
   const lastId = [...text.matchAll(/id: ([\d.]+)\nevent: change/g)].at(-1)?.[1] ?? "";
   const [second, third] = [await tell(here), await tell(here)];
   const again = new AbortController();
-  const resumed = await openStream(here, lastId, again.signal, () => Promise.resolve(true));
+  const resumed = await openStream(here, lastId, again.signal, () => () => undefined);
   const rest = await readStream(resumed, (soFar) => soFar.includes(third));
   again.abort();
   expect([...rest.matchAll(/"entity_id":"([^"]+)"/g)].map((match) => match[1])).toEqual([second, third]);
@@ -81,7 +81,7 @@ test("a stream tells of a commit, of no other clinic's, and resumes after the la
 test("a cursor that can't be resumed from gets a reset first", async () => {
   const ctx = await makeBareClinic();
   const leave = new AbortController();
-  const stream = await openStream(ctx, "nonsense", leave.signal, () => Promise.resolve(true));
+  const stream = await openStream(ctx, "nonsense", leave.signal, () => () => undefined);
   const text = await readStream(stream, (soFar) => soFar.includes("\n\n"));
   leave.abort();
   expect(text).toContain("event: reset");

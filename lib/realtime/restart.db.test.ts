@@ -23,7 +23,7 @@ class Reader {
   /** Reads until the server ends the stream, or until `isEnough`. */
   async listen(isEnough: () => boolean): Promise<void> {
     const leave = new AbortController();
-    const response = await openStream(this.ctx, this.lastId, leave.signal, () => Promise.resolve(true));
+    const response = await openStream(this.ctx, this.lastId, leave.signal, () => () => undefined);
     this.tellConnected();
     const reader = response.body?.getReader();
     const decoder = new TextDecoder();

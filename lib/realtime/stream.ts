@@ -4,8 +4,6 @@ import { ClinicFeed } from "./clinic-feed";
 import { formatCursor, isKept, parseCursor, readEnd, readFeed, type Change, type Cursor } from "./feed";
 
 const HEARTBEAT_MS = 15_000;
-/** A session is checked again this often; a removed member's stream ends within it. */
-const RECHECK_MS = 4_000;
 
 interface Shared {
   chairsideStreams?: Set<() => void>;
@@ -19,21 +17,24 @@ export function closeStreams(): void {
   for (const close of closers) close();
 }
 
+/** Ends what it is given when the listener is no longer allowed; answers what stops the watching. */
+export type Watch = (end: () => void) => () => void;
+
 /**
  * A clinic's changes as server-sent events: `change` with an id to resume from, or `reset` when what was missed is
- * no longer kept. `isStillAllowed` is asked every few seconds; the stream ends when it says no.
+ * no longer kept. `watch` is given what ends the stream, and answers what stops the watching.
  */
 export async function openStream(
   ctx: ClinicContext,
   lastEventId: string | null,
   signal: AbortSignal,
-  isStillAllowed: () => Promise<boolean>,
+  watch: Watch,
 ): Promise<Response> {
   const resumed = parseCursor(lastEventId);
   const mustReset = lastEventId !== null && (!resumed || !(await isKept(ctx, resumed)));
   const start = resumed && !mustReset ? resumed : await readEnd(ctx);
   const body = new ReadableStream<Uint8Array>({
-    start: (controller) => run(ctx, controller, { start, mustReset, signal, isStillAllowed }),
+    start: (controller) => run(ctx, controller, { start, mustReset, signal, watch }),
   });
   return new Response(body, {
     headers: {
@@ -49,7 +50,7 @@ interface Run {
   start: Cursor;
   mustReset: boolean;
   signal: AbortSignal;
-  isStillAllowed: () => Promise<boolean>;
+  watch: Watch;
 }
 
 function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uint8Array>, how: Run): void {
@@ -74,8 +75,9 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
     if (!isOpen) return;
     isOpen = false;
     feed.leave();
-    for (const timer of timers) clearInterval(timer);
+    clearInterval(heartbeat);
     closers.delete(close);
+    unwatch();
     how.signal.removeEventListener("abort", close);
     try {
       controller.close();
@@ -93,18 +95,13 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
     } while (isOpen && hasNews);
     isCatchingUp = false;
   };
-  const recheck = async () => {
-    if (!(await how.isStillAllowed().catch(() => true))) close();
-  };
 
   const feed = ClinicFeed.join(ctx, (changes) => {
     hasNews = true;
     if (!isCatchingUp) tell(changes);
   });
-  const timers = [
-    setInterval(() => send(": still here\n\n"), HEARTBEAT_MS),
-    setInterval(() => void recheck(), RECHECK_MS),
-  ];
+  const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
+  const unwatch = how.watch(close);
   closers.add(close);
   if (how.signal.aborted) return close();
   how.signal.addEventListener("abort", close);
