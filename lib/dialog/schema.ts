@@ -103,6 +103,8 @@ export const TimeConstraint = z.object({
   notAfter: WallTime.optional(),
   /** A part of the day; its hours are also in `notBefore` and `notAfter`. */
   daypart: Daypart.optional(),
+  /** How long it is to last, where that was said ("at 4 for half an hour"). The service's own length decides. */
+  lastsMinutes: z.int().optional(),
   /** "Around 3": `at` is wanted, near it will do. */
   approximate: z.boolean().optional(),
   /** "As soon as possible", "the first you have". */

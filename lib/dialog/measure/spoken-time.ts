@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import { addDays, weekdayOf } from "@/lib/core/zone";
 import { fold } from "@/lib/dialog/understand/fold";
 import type { DayRange, TimeConstraint } from "@/lib/dialog/schema";
@@ -14,18 +15,22 @@ export function spokenTime(time: TimeConstraint | undefined, now: Now): SpokenTi
   if (!time) return NO_TIME;
   const range = dayOf(time, now);
   const starts = startsOf(time);
-  if (starts.length > 0) return atHours(starts, range, time, now);
-  if (time.notBefore !== undefined || time.notAfter !== undefined) return window(time, range, now);
+  if (starts.length > 0) return lastingFor(time.lastsMinutes, atHours(starts, range, time, now));
+  if (time.notBefore !== undefined || time.notAfter !== undefined) return withHalves(time, range, now);
   if (!range) return NO_TIME;
   if (NOW_SAID.test(fold(time.words)) && range.from === now.today) {
     return { type: "instant", from: `${now.today}T${now.now}`, to: null, grain: "minute" };
   }
+  if (DEADLINE.test(fold(time.words)) && range.from === now.today && range.to !== null)
+    return { type: "interval", from: `${range.from}T${now.now}`, to: `${range.to}T23:59:59`, grain: "second" };
   return ofDays(isWeeksAhead(time.words, range) ? sameWeekday(range, now.today) : range);
 }
 
+/** "By the end of the month": from now until that day is over. */
+const DEADLINE = /^(?:by|within|before the end|خلال|قبل نهاي|antes de(?:l| que)? (?:fin|termin))/;
 const NOW_SAID = /^(?:(?:right )?now|ahora(?: mismo)?|ahorita|الان|الحين|دلوقتي)$/;
 const WEEKS_AHEAD =
-  /^(?:(?:in|after|en|dentro de) .*(?:weeks?|fortnights?|semanas?)|.* (?:weeks?|fortnight) (?:from now|from today|later|out)|(?:بعد|خلال) .*(?:اسبوع|اسبوعين|اسابيع))/;
+  /^(?:(?:in|after|en|dentro de) .*(?:weeks?|fortnights?|semanas?)|.* (?:weeks?|fortnight) (?:from now|from today|later|out)|بعد .*(?:اسبوع|اسبوعين|اسابيع))/;
 
 /** "In two weeks": the search is loose about the day, the words name the one fourteen days from now. */
 const isWeeksAhead = (words: string, { from, to }: DayRange): boolean =>
@@ -51,14 +56,12 @@ function startsOf({ at, anyOf, ambiguousAt, daypart, words }: TimeConstraint): r
 }
 
 const HALF_SAID =
-  /[ap]\.? ?m|\b(?:morning|afternoon|evening|night|noon|midday|midnight|tonite|tonight|lunch|manana|mediodia|medianoche|tarde|noche|madrugada|horas|h|hrs|military|o clock in)\b|صبح|صباح|ظهر|عصر|مسا|ليل|ضحي|فجر|\b(?:1[3-9]|2[0-4]|0\d):?|\d{4}h|\b(?:in|after|dentro de|en)\b \w+ (?:hours?|minutes?|mins?|horas?|minutos?)|بعد|خلال|\bnow\b|\bahora\b|الان|حالا/;
+  /[ap] ?\.? ?m|\b(?:morning|afternoon|evening|night|noon|midday|midnight|tonite|tonight|lunch|manana|mediodia|medianoche|tarde|noche|madrugada|horas|h|hrs|military|o clock in)\b|صبح|صباح|ظهر|عصر|مسا|ليل|ضحي|فجر|عشا|مغرب|ضهر|\b(?:1[3-9]|2[0-4]|0\d):?|\d{4}h|\b(?:in|after|dentro de|en)\b \w+ (?:hours?|minutes?|mins?|horas?|minutos?)|بعد|خلال|\bnow\b|\bahora\b|الان|حالا/;
 const isHalfOpen = (words: string): boolean => !HALF_SAID.test(fold(words));
 
-function halvesOf(at: string): string[] {
-  const hour = Number(at.slice(0, 2));
-  const other = `${String((hour + 12) % 24).padStart(2, "0")}${at.slice(2)}`;
-  return [at, other].sort();
-}
+const otherHalf = (at: string): string =>
+  `${String((Number(at.slice(0, 2)) + 12) % 24).padStart(2, "0")}${at.slice(2)}`;
+const halvesOf = (at: string): string[] => [at, otherHalf(at)].sort();
 
 const hourGrain = (at: string): Grain => (at.endsWith(":00") ? "hour" : "minute");
 
@@ -85,6 +88,22 @@ function atHours(
 /** The day of a bare clock time: the next on which it is still to come. */
 const dayFor = (start: string, range: DayRange | undefined, { today, now }: Now): string =>
   range?.from ?? (start > now ? today : addDays(today, 1));
+
+/** "At 4 for half an hour": from the hour to its end. */
+function lastingFor(minutes: number | undefined, time: SpokenTime): SpokenTime {
+  if (minutes === undefined || time.from === null || time.readings) return time;
+  const to = Temporal.PlainDateTime.from(time.from).add({ minutes }).toString({ smallestUnit: "minute" });
+  return { type: "interval", from: time.from, to, grain: "minute" };
+}
+
+/** "From 3 to 4": the clinic's hours say which half of the day is meant, the words leave it open. */
+function withHalves(time: TimeConstraint, range: DayRange | undefined, now: Now): SpokenTime {
+  const said = window(time, range, now);
+  const { notBefore, notAfter, daypart, words } = time;
+  if (notBefore === undefined || notAfter === undefined || daypart !== undefined || !isHalfOpen(words)) return said;
+  const [from, to] = [otherHalf(notBefore), otherHalf(notAfter)];
+  return { ...said, readings: [said, window({ ...time, notBefore: from, notAfter: to }, range, now)] };
+}
 
 function window({ notBefore, notAfter }: TimeConstraint, range: DayRange | undefined, now: Now): SpokenTime {
   const isOver = notAfter !== undefined && notAfter <= now.now && (notBefore ?? "") < notAfter;

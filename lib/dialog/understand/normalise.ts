@@ -27,7 +27,7 @@ export interface Words {
 }
 
 const PIECE =
-  /(?<stop>[.!?؟¡¿…\n]+)|(?<comma>[,;:،؛()]+)|(?<half>(?<!\p{L})[ap]\.\s?m\b\.?)|(?<ordinal>[ºª°])|(?<dash>(?<=[\p{Nd}mM] ?)[-–—](?= ?\p{Nd}))|(?<emoji>👍|👎|👌|✅|✔|🆗|💯|❌|🙏|🚫|🙅|☑)|(?<word>[\p{L}\p{M}\p{N}\u0640\u200c-\u200f]+(?:['’ʼ´`][\p{L}\p{M}]+)*(?:[:./\-–٫](?=\p{Nd})(?<=\p{Nd}[:./\-–٫])\p{Nd}+)*)/giu;
+  /(?<stop>[.!?؟¡¿…\n]+)|(?<comma>[,;:،؛()]+)|(?<money>[$€£]\s?\p{Nd}+(?:[.,]\p{Nd}+)*|\p{Nd}+(?:[.,]\p{Nd}+)*\s?[$€£])|(?<half>(?<!\p{L})(?:[ap]\s?\.\s?m\b(?:\s?\.)?|p\sm\b)|(?<=\p{Nd}:\p{Nd}\p{Nd})[ap]\b)|(?<ordinal>[ºª°])|(?<dash>(?<=[\p{Nd}mMhH] ?)[-–—](?= ?\p{Nd}))|(?<emoji>👍|👎|👌|✅|✔|🆗|💯|❌|🙏|🚫|🙅|☑)|(?<word>[\p{L}\p{M}\p{N}\u0640\u200c-\u200f]+(?:['’ʼ´`][\p{L}\p{M}]+)*(?:[:./\-–٫](?=\p{Nd})(?<=\p{Nd}[:./\-–٫])\p{Nd}+)*)/giu;
 
 /** Reads a message into words. Never throws, whatever the characters. */
 export function normalise(text: string): Words {
@@ -56,6 +56,7 @@ export function normalise(text: string): Words {
 
 function wordsOf(groups: Record<string, string | undefined>): string[] {
   if (groups.half) return [groups.half.toLowerCase().startsWith("a") ? "am" : "pm"];
+  if (groups.money) return ["$"];
   if (groups.ordinal) return ["º"];
   if (groups.dash) return ["-"];
   if (groups.emoji) return [groups.emoji];
@@ -72,6 +73,12 @@ function splitDigits(word: string): string[] {
   if (range?.[1] && range[2] && Math.max(Number.parseInt(range[1]), Number.parseInt(range[2])) <= 24) {
     return [range[1], "-", range[2]];
   }
+  const written = /^(\d{1,2}h\d{0,2})-(\d{1,2})$/.exec(word);
+  if (written?.[1] && written[2]) return [...splitDigits(written[1]), "-", written[2]];
+  const military = /^(0\d|1[0-8]|2[0-3])([0-5]\d)-(0\d|1\d|2[0-3])([0-5]\d)$/.exec(word);
+  if (military) return [`${military[1]}:${military[2]}`, "-", `${military[3]}:${military[4]}`];
+  const afternoon = /^(\d{1,2})p$/.exec(word);
+  if (afternoon?.[1]) return [afternoon[1], "pm"];
   return word.match(/\d+(?:[:./-]\d+)*|[^\d:./-]+/g)?.filter((part) => part !== "'") ?? [];
 }
 

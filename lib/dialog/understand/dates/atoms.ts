@@ -13,7 +13,13 @@ export type AtomValue =
   /** A number that may be an hour, if its neighbours say so. Spelt ones need more of a hint. */
   | { readonly kind: "number"; readonly n: number; readonly minute?: number; readonly spelt: boolean }
   | { readonly kind: "moment"; readonly day: string; readonly time: string }
-  | { readonly kind: "daypart"; readonly part: Part; readonly today?: boolean }
+  | { readonly kind: "daypart"; readonly part: Part; readonly on?: "today" | "tomorrow" }
+  /** Hours on a day that the words give whole: "the next two hours". */
+  | { readonly kind: "window"; readonly day: string; readonly from: string; readonly to: string }
+  /** "For 30 minutes": says how long the time beside it lasts. */
+  | { readonly kind: "lasting"; readonly minutes?: number; readonly days?: number }
+  /** "Two weeks" before "after Friday": counted from the day that follows. */
+  | { readonly kind: "offset"; readonly n: number; readonly unit: "day" | "week" | "month" }
   | { readonly kind: "op"; readonly op: Op }
   | { readonly kind: "wish"; readonly wish: "earliest" | "latest" | "later" | "earlier" }
   /** Words that speak of no time though they look it: "good morning". */
@@ -123,8 +129,8 @@ export const PARTS = {
   school: part("afternoon", "15:00", "18:00", "15:00", "08:30"),
 } as const satisfies Record<string, Part>;
 
-export const daypart = (name: keyof typeof PARTS, today = false): AtomValue => ({
+export const daypart = (name: keyof typeof PARTS, day?: "today" | "tomorrow"): AtomValue => ({
   kind: "daypart",
   part: PARTS[name],
-  ...(today && { today }),
+  ...(day && { on: day }),
 });

@@ -19,10 +19,16 @@ const isMorning = (part: Part, hour: number) => part.name === "morning" || (part
 
 /** Both ends of "3 to 5 pm", "9-5", "10 to 2": the end lends its half to the start, and comes after it. */
 export function span(from: Clock, to: Clock, part?: Part): { notBefore: string; notAfter: string } {
-  const lent = from.half === null && to.half === "pm" && from.hour < to.hour && to.hour !== 12 ? "pm" : from.half;
+  const isLent = from.half === null && from.hour < to.hour && to.hour !== 12 && to.half !== "24";
+  const lent = isLent ? to.half : from.half;
   const starts = readings({ ...from, half: lent }, part);
   const start = starts[0] ?? "00:00";
   const ends = readings(to, to.half === null ? part : undefined);
+  // "2:30 to 2:15 pm": an open start lies before an end that isn't.
+  if (lent === null && to.half === "pm" && start > (ends[0] ?? "")) {
+    const early = readings({ ...from, half: "am" })[0] ?? start;
+    return { notBefore: early, notAfter: ends[0] ?? "23:59" };
+  }
   const end = ends.find((time) => time > start) ?? later(ends[0] ?? "23:59");
   return end > start ? { notBefore: start, notAfter: end } : { notBefore: end, notAfter: start };
 }

@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import { addDays } from "@/lib/core/zone";
 import type { Atom, Op } from "./atoms";
 import { nextDayOfMonth, weekdayAs } from "./calendar";
@@ -14,6 +15,12 @@ export type Joined = (index: number, tight?: boolean) => boolean;
 
 type EdgeOp = "after" | "before" | "from" | "until";
 const isEdge = (op: Op): op is EdgeOp => op === "after" || op === "before" || op === "from" || op === "until";
+
+/** A day moved by days, weeks or months; the last of a month stays in the month counted to. */
+const shifted = (day: string, n: number, unit: "day" | "week" | "month"): string =>
+  unit === "month"
+    ? Temporal.PlainDate.from(day).add({ months: n }).toString()
+    : addDays(day, n * (unit === "week" ? 7 : 1));
 
 class Reader {
   private readonly draft = emptyDraft();
@@ -37,6 +44,8 @@ class Reader {
     if (!atom) return index + 1;
     if (atom.kind === "op") return this.operator(index, atom.op);
     if (atom.kind === "wish") return this.wish(index, atom.wish);
+    if (atom.kind === "lasting") return this.lastingFrom(index);
+    if (atom.kind === "offset") return this.offsetFrom(index) ?? index + 1;
     if (!isUnit(atom)) return index + 1;
     return this.range(index) ?? this.unit(index);
   }
@@ -57,7 +66,52 @@ class Reader {
     const unit = this.atoms[next];
     if (!unit || !this.isJoined(next) || !isUnit(unit)) return next;
     if (op === "around") return this.around(next);
+    if (op === "from" && this.atoms[next + 1]?.kind === "lasting") return this.unit(next);
     return isEdge(op) ? this.edge(next, unit, op) : next;
+  }
+
+  /** "For two hours from 2 pm", "for 10 days from the 18th": the length of what comes after it. */
+  private lastingFrom(index: number): number {
+    const [atom, link, unit] = [this.atoms[index], this.atoms[index + 1], this.atoms[index + 2]];
+    const isLed = link?.kind === "op" && (link.op === "from" || link.op === "at") && this.isJoined(index + 1, true);
+    if (atom?.kind !== "lasting") return index + 1;
+    if (!isLed || !unit || !this.isJoined(index + 2) || !this.lasts(atom, unit)) {
+      // "4 pm tomorrow for 45 minutes": the hour came before the day.
+      const isSaid = isUnit(this.atoms[index - 1]) && this.isJoined(index, true) && this.draft.clocks.length === 1;
+      if (isSaid && atom.minutes !== undefined) this.draft.minutes = atom.minutes;
+      return index + 1;
+    }
+    this.draft.used.push(atom, unit);
+    return index + 3;
+  }
+
+  /** Puts a day or an hour that lasts into the draft; false where the length says nothing of it. */
+  private lasts({ minutes, days }: Extract<Atom, { kind: "lasting" }>, unit: Atom): boolean {
+    if (days !== undefined && isDay(unit)) {
+      this.forget("day");
+      const from = this.firstDay(unit);
+      this.draft.spans.push({ from, to: addDays(from, days - 1) });
+      return true;
+    }
+    if (minutes === undefined || unit.kind !== "clock") return false;
+    this.forget("hour");
+    this.draft.clocks.push(unit.clock);
+    this.draft.minutes = minutes;
+    return true;
+  }
+
+  /** "Two weeks after Friday", "three days before the 24th": the day so far from the one named. */
+  private offsetFrom(index: number): number | null {
+    const [atom, link, unit] = [this.atoms[index], this.atoms[index + 1], this.atoms[index + 2]];
+    if (atom?.kind !== "offset" || link?.kind !== "op" || !isEdge(link.op) || link.op === "until") return null;
+    if (!isDay(unit) || !this.isJoined(index + 1, true) || !this.isJoined(index + 2, true)) return null;
+    const sign = link.op === "before" ? -1 : 1;
+    const day = shifted(sign < 0 ? this.firstDay(unit) : this.lastDay(unit), sign * atom.n, atom.unit);
+    this.forget("day");
+    if (day < this.today) this.draft.past = true;
+    this.draft.dates.push({ from: day, to: day });
+    this.draft.used.push(atom, link, unit);
+    return index + 3;
   }
 
   private around(index: number): number {
@@ -186,6 +240,10 @@ class Reader {
       if (next.op === "orLater") return this.edge(index + 1, unit, "from");
       if (next.op === "orEarlier") return this.edge(index + 1, unit, "until");
     }
+    if (next?.kind === "lasting" && this.isJoined(index + 1, true) && this.lasts(next, unit)) {
+      this.draft.used.push(unit, next);
+      return index + 2;
+    }
     this.add(unit);
     return index + 1;
   }
@@ -204,9 +262,13 @@ class Reader {
     } else if (unit.kind === "moment") {
       draft.dates.push({ from: unit.day, to: unit.day });
       draft.times.push(unit.time);
+    } else if (unit.kind === "window") {
+      draft.dates.push({ from: unit.day, to: unit.day });
+      draft.hours = { notBefore: unit.from, notAfter: unit.to };
     } else if (unit.kind === "daypart") {
       draft.parts.push(unit.part);
-      if (unit.today) draft.dates.push({ from: this.today, to: this.today });
+      const day = unit.on && addDays(this.today, unit.on === "today" ? 0 : 1);
+      if (day) draft.dates.push({ from: day, to: day });
     }
     if (unit.kind === "days" || unit.kind === "span") {
       draft.past ||= unit.past ?? false;

@@ -16,6 +16,8 @@ export interface Draft {
   times: string[];
   parts: Part[];
   hours: { notBefore?: Clock | string; notAfter?: Clock | string; between?: readonly [Clock, Clock] };
+  /** How long it lasts, where that was said. */
+  minutes: number | null;
   earliest: boolean;
   latest: boolean;
   relative: "later" | "earlier" | null;
@@ -40,6 +42,7 @@ export const emptyDraft = (): Draft => ({
   times: [],
   parts: [],
   hours: {},
+  minutes: null,
   earliest: false,
   latest: false,
   relative: null,
@@ -67,4 +70,4 @@ export const isDay = (atom: Atom | undefined): atom is DayAtom =>
   atom?.kind === "moment";
 
 export const isUnit = (atom: Atom | undefined): boolean =>
-  isDay(atom) || atom?.kind === "clock" || atom?.kind === "daypart";
+  isDay(atom) || atom?.kind === "clock" || atom?.kind === "daypart" || atom?.kind === "window";

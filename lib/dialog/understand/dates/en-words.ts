@@ -19,6 +19,19 @@ export const MINUTES = named(
   "thirty:30,fifteen:15,forty five:45,twenty:20,ten:10,five:5,twenty five:25,quarter:15,a quarter:15",
 );
 
+const TENS = ["twenty", "thirty", "forty", "fifty"];
+const UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const COMPOUNDS = TENS.flatMap((ten, at) =>
+  ["", ...UNITS].map((unit, n) => `${unit === "" ? ten : `${ten} ${unit}`}:${(at + 2) * 10 + n}`),
+);
+const TEENS = "thirteen:13,fourteen:14,fifteen:15,sixteen:16,seventeen:17,eighteen:18,nineteen:19";
+/** Minutes as they are read out. */
+export const MINUTES_SPELT = named(`ten:10,eleven:11,twelve:12,${TEENS},${COMPOUNDS.join(",")}`);
+/** Days as some say them after a month; the small ones could be a count. */
+export const DATES_SPELT = named(
+  `${TEENS},${COMPOUNDS.filter((entry) => Number(entry.split(":")[1]) <= 31).join(",")}`,
+);
+
 export const [H, N, O, M, W] = [
   `\\d{1,2}|${HOURS.any}`,
   `\\d{1,3}|${COUNT.any}`,

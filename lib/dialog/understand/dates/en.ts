@@ -81,7 +81,7 @@ function hoursAndMinutes(time: string | undefined): [string, string] {
 const DAYS: readonly TimeRule[] = [
   on("today|this very day", (_, { today }) => aDay(today)),
   on("(?:this|todays) (morning|afternoon|evening)|(tonight)", ([word]) =>
-    daypart(word === "morning" ? "morning" : word === "afternoon" ? "afternoon" : "evening", true),
+    daypart(word === "morning" ? "morning" : word === "afternoon" ? "afternoon" : "evening", "today"),
   ),
   on("tomorrow|2morrow|overmorrow", (_, { today }) => aDay(addDays(today, 1))),
   on("(?:the )?day after (?:tomorrow|tom)", (_, { today }) => aDay(addDays(today, 2))),
@@ -128,8 +128,9 @@ const SPANS: readonly TimeRule[] = [
     (_, { today }) => aDay(addDays(today, -7), true),
   ),
   on(
-    "(early|later|late|mid|middle|end|beginning|start) (?:of )?(?:in )?(this|the|next)? ?week",
-    ([t, which], { today }) => aSpan(thirdOf(weekdays(weekFrom(today, which === "next" ? 1 : 0).from), third(t))),
+    "(?:at )?(?:the )?(early|later|late|mid|middle|end|beginning|start) (?:of )?(?:in )?(?:around )?(?:the )?(this|next|following|coming)? ?week",
+    ([t, which], { today }) =>
+      aSpan(thirdOf(weekdays(weekFrom(today, which === undefined || which === "this" ? 0 : 1).from), third(t))),
   ),
   on(`(?:the )?week of (?:the )?(${M}) ${DAY}`, ([m, d], { today }) => aroundWeek(date(today, m, d))),
   on("(?:in |during |sometime |some time )*(this|next|the following|the coming) month", ([which], { today }) =>
@@ -206,7 +207,7 @@ const OPS: readonly TimeRule[] = [
   on("(?:any ?time |sometime |some time |anything )?(?:after|past|later than)", op("after")),
   on("(?:any ?time |sometime |some time |anything )?(?:before|earlier than|sooner than|prior to)", op("before")),
   on(
-    "(?:any ?time )?(?:from|since|starting|starting from|starting at|no earlier than|not before|no sooner than)",
+    "(?:any ?time )?(?:starting from|starting at|starting|from|since|no earlier than|not before|no sooner than)",
     op("from"),
   ),
   on(

@@ -27,7 +27,9 @@ export const DATES = named(
 export const MONTHS = named(
   "enero:1,ene:1,febrero:2,feb:2,marzo:3,abril:4,abr:4,mayo:5,junio:6,jun:6,julio:7,jul:7,agosto:8,ago:8,septiembre:9,setiembre:9,sept:9,sep:9,octubre:10,oct:10,noviembre:11,nov:11,diciembre:12,dic:12",
 );
-const WEEKDAYS = named("lunes:1,martes:2,miercoles:3,jueves:4,viernes:5,sabado:6,sabados:6,domingo:7,domingos:7");
+export const WEEKDAYS = named(
+  "lunes:1,lun:1,martes:2,miercoles:3,mie:3,mier:3,jueves:4,jue:4,viernes:5,vie:5,sabado:6,sab:6,sabados:6,domingo:7,dom:7,domingos:7",
+);
 const MINUTES = named(
   "media:30,cuarto:15,un cuarto:15,cinco:5,diez:10,quince:15,veinte:20,veinticinco:25,treinta:30,cuarenta:40,cuarenta y cinco:45,cincuenta:50",
 );
@@ -39,7 +41,7 @@ export const [H, N, M, W, MIN] = [
   WEEKDAYS.any,
   MINUTES.any,
 ];
-const DATE = `(\\d{1,2}|${DATES.any})(?: º)?`;
+const DATE = `(\\d{1,2}|${DATES.any})(?: [o\\u00ba])?`;
 const AT = "(?:a |para )?(?:las?|la) ";
 const HALF = "(?: (am|pm)| (?:de|por|en) la (manana|madrugada|tarde|noche)| del (mediodia))?";
 
@@ -99,7 +101,7 @@ const DAYS: readonly TimeRule[] = [
   on("pasado(?: manana)?", (_, { today }) => aDay(addDays(today, 2))),
   on("ayer|anoche|anteayer|antier", (_, { today }) => aDay(addDays(today, -1), true)),
   on("esta (manana|tarde|noche)", ([p]) =>
-    daypart(p === "manana" ? "morning" : p === "tarde" ? "longAfternoon" : "evening", true),
+    daypart(p === "manana" ? "morning" : p === "tarde" ? "longAfternoon" : "evening", "today"),
   ),
   on(`(?:el |este |este proximo |dia )?(${W})`, ([w]) => weekday(w, "coming")),
   on(`este (?:mismo )?(${W})`, ([w]) => weekday(w, "this")),
@@ -123,7 +125,7 @@ const DAYS: readonly TimeRule[] = [
     ([d, m, y], { today }) => date(today, d, m, y),
   ),
   on(`(${M}) (\\d{1,2})(?: (\\d{4}))?`, ([m, d, y], { today }) => date(today, d, m, y)),
-  on(`(?:el|para el) (?:dia )?(\\d{1,2})(?: º)?(?! (?:opcion|horario|de la|de esas|de los))`, ([d]) => ({
+  on(`(?:el|para el) (?:dia )?(\\d{1,2})(?: [o\\u00ba])?(?! (?:opcion|horario|de la|de esas|de los))`, ([d]) => ({
     kind: "dayOfMonth",
     day: Number(d),
   })),
@@ -142,9 +144,10 @@ const THIRDS: Record<string, "early" | "mid" | "late"> = {
   fines: "late",
   final: "late",
   fin: "late",
+  "mas tarde": "late",
 };
 const third = (word: string | undefined) => THIRDS[word ?? ""] ?? "mid";
-const T = "(principios|inicios|comienzos|mediados|mitad|finales|fines|final|fin)";
+const T = "(mas tarde|principios|inicios|comienzos|mediados|mitad|finales|fines|final|fin)";
 
 const SPANS: readonly TimeRule[] = [
   on(
@@ -163,14 +166,15 @@ const SPANS: readonly TimeRule[] = [
   ),
   on(`(?:la )?semana del (\\d{1,2}) de (${M})`, ([d, m], { today }) => around(date(today, d, m))),
   on(
-    `(?:a )?${T} de (?:esta |la )?semana( ${NEXT})?|(?:a )?${T} de la (?:proxima|siguiente) semana`,
+    `(?:a )?${T} (?:de |en )?(?:esta |la )?semana( ${NEXT})?|(?:a )?${T} de la (?:proxima|siguiente) semana`,
     ([t, next, t2], { today }) => aSpan(thirdOf(weekFrom(today, next || t2 ? 1 : 0), third(t ?? t2))),
   ),
   on(`(?:en |durante |para )?(?:(este) mes|el (?:proximo|siguiente|otro) mes|el mes ${NEXT})`, ([now], { today }) =>
     aSpan(monthFrom(today, now ? 0 : 1)),
   ),
-  on(`(?:a )?${T} de (?:este |el )?mes( ${NEXT})?|(?:a )?${T} del (?:proximo )?mes`, ([t, next, t2], { today }) =>
-    aSpan(thirdOf(monthFrom(today, next ? 1 : 0), third(t ?? t2))),
+  on(
+    `(?:a )?${T} (?:de |en )?(?:este |el )?mes( ${NEXT})?|(?:a )?${T} del (?:proximo )?mes`,
+    ([t, next, t2], { today }) => aSpan(thirdOf(monthFrom(today, next ? 1 : 0), third(t ?? t2))),
   ),
   on(`(?:en |para |durante )?(?:el mes de )?(${M})(?: (?:de |del )?(\\d{4}))?`, ([m, y], { today }) =>
     monthNamed(today, MONTHS.of(m) ?? 1, y ? Number(y) : undefined),

@@ -1,9 +1,9 @@
 import { addDays } from "@/lib/core/zone";
 import type { Language } from "@/lib/dialog/schema";
-import { MONTHS as ARABIC_MONTHS } from "./ar";
+import { ARABIC_MONTH, arabicMonth, MONTHS as ARABIC_MONTHS } from "./ar-words";
 import { clock, daypart, on, op, type AtomValue, type TimeRule } from "./atoms";
 import { aDay, aSpan, dateNamed, minutesAhead, monthFrom, monthNamed, weekFrom, weekdayAs } from "./calendar";
-import { COUNT, M, MONTHS, N, ORDINALS, W, WEEKDAYS } from "./en-words";
+import { COUNT, DATES_SPELT, H, HOURS, M, MINUTES_SPELT, MONTHS, N, ORDINALS, W, WEEKDAYS } from "./en-words";
 import { DATES, M as SPANISH_M, MONTHS as SPANISH_MONTHS, W as SPANISH_W } from "./es";
 import { named, numberOf } from "./numbers";
 
@@ -33,6 +33,24 @@ const D = `(?:the )?(\\d{1,2}|${ORDINALS.any})(?: (?:st|nd|rd|th))?`;
 const TO = "(?:to|through|thru|till|til|until|and|-)";
 const YEAR = "(?: (?:of )?(\\d{4}))?";
 const ordinal = (word: string | undefined) => numberOf(word, ORDINALS) ?? 0;
+
+/** The clock read out: "three oh five", "thirty-six minutes past eight", "two twenty p.m.". */
+const SPOKEN_CLOCKS: readonly TimeRule[] = [
+  on(`(?:at )?(${HOURS.any}) (?:oh|o) (${HOURS.any})(?: (am|pm))?`, ([h, m, half]) =>
+    clock(HOURS.of(h) ?? "", HOURS.of(m), half),
+  ),
+  on(`at (${HOURS.any}) (${MINUTES_SPELT.any})(?: (am|pm))?`, ([h, m, half]) =>
+    clock(HOURS.of(h) ?? "", MINUTES_SPELT.of(m), half),
+  ),
+  on(`(${HOURS.any}) (${MINUTES_SPELT.any}) (am|pm)`, ([h, m, half]) =>
+    clock(HOURS.of(h) ?? "", MINUTES_SPELT.of(m), half),
+  ),
+  on(`(?:at )?(${MINUTES_SPELT.any}|\\d{1,2}) (?:minutes )?(past|to) (${H})`, ([m, side, h]) => {
+    const [minutes, hour] = [numberOf(m, MINUTES_SPELT) ?? 0, numberOf(h, HOURS) ?? 0];
+    if (side === "past") return clock(hour, minutes);
+    return minutes > 12 || m?.includes(" ") ? clock(hour === 1 ? 12 : hour - 1, 60 - minutes) : null;
+  }),
+];
 
 const ENGLISH: readonly TimeRule[] = [
   on(`(?:from |between )?${D} ${TO} ${D} (?:of )?(${M})${YEAR}`, ([a, b, m, y], { today }) =>
@@ -70,11 +88,35 @@ const ENGLISH: readonly TimeRule[] = [
     daysToCome(today, numberOf(a ?? b, COUNT) ?? 1, unit?.startsWith("w") ? 7 : 1),
   ),
   on("all week(?: long)?|any time this week", (_, { today }) => aSpan(weekFrom(today, 0))),
-  on(
-    "(?:(?:by|before) (?:the )?eom|(?<!(?:by|before) (?:the )?)(?:the )?(?:eom|end of (?:the )?month))",
-    (_, { today }) => lastDays(monthFrom(today, 0)),
+  on("(?<!(?:by|before) (?:the )?)(?:the )?(?:eom|end of (?:the )?month)", (_, { today }) =>
+    lastDays(monthFrom(today, 0)),
   ),
   on("untill", op("until")),
+  on("(?:between|from) (?:right )?now (?:and|until|till|to)", op("until")),
+  on(`(?:the )?following (${W})`, ([w], { today }) => aDay(weekdayAs(today, WEEKDAYS.of(w) ?? 1, "following"))),
+  on(`(?<= (?:${W}) )the (${ORDINALS.any})`, ([d]) => ({ kind: "dayOfMonth", day: ordinal(d) })),
+  on(`(?:on )?(${M}) (?:the )?(${DATES_SPELT.any})${YEAR}`, ([m, d, y], { today }) =>
+    dateNamed(today, MONTHS.of(m) ?? 0, DATES_SPELT.of(d) ?? 0, y === undefined ? undefined : Number(y)),
+  ),
+  on(`(?:on )?(${M}) ${D} of (\\d{4})`, ([m, d, y], { today }) =>
+    dateNamed(today, MONTHS.of(m) ?? 0, ordinal(d), Number(y)),
+  ),
+  on("(?:one|1|some) (morning|afternoon|evening)(?! at )", ([part]) =>
+    daypart(part === "morning" || part === "afternoon" ? part : "evening"),
+  ),
+  on("(?:in |during )?(?:the )?(?:late )?(morning|afternoon|evening) ?ish", ([part]) =>
+    daypart(part === "morning" || part === "afternoon" ? part : "evening"),
+  ),
+  on("(?:the )?(?:next|following) (morning|afternoon|evening|night)", ([part]) =>
+    daypart(part === "morning" || part === "afternoon" ? part : "evening", "tomorrow"),
+  ),
+  on("tomorrows", (_, { today }) => aDay(addDays(today, 1))),
+  on(`(?:by|before) (?:the )?(?:eow|end of (?:the |this )?week)`, (_, { today }) => aSpan(weekFrom(today, 0))),
+  on(`(?:by|before) (?:the )?(?:eoy|end of (?:the |this )?year)`, (_, { today }) =>
+    aSpan({ from: today, to: `${today.slice(0, 4)}-12-31` }),
+  ),
+  on(`(?:by|before) (?:the )?(?:eom|end of (?:the |this )?month)`, (_, { today }) => aSpan(monthFrom(today, 0))),
+  ...SPOKEN_CLOCKS,
   on("(?<= (?:tomorrow|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday) )(am|pm)", ([half]) =>
     daypart(half === "am" ? "morning" : "afternoon"),
   ),
@@ -96,7 +138,7 @@ const daysToCome = (today: string, n: number, each: number): AtomValue =>
 const lastDays = ({ from, to }: { from: string; to: string | null }): AtomValue | null =>
   to === null ? null : aSpan({ from: from > `${to.slice(0, 8)}21` ? from : `${to.slice(0, 8)}21`, to });
 
-const SD = `(\\d{1,2}|${DATES.any})(?: º)?`;
+const SD = `(\\d{1,2}|${DATES.any})(?: [o\\u00ba])?`;
 const spanishDay = (word: string | undefined) => (word === "segundo" ? 2 : (numberOf(word, DATES) ?? 0));
 
 const SPANISH: readonly TimeRule[] = [
@@ -111,7 +153,7 @@ const SPANISH: readonly TimeRule[] = [
   on(`(?:el )?(?:${SPANISH_W}) ${SD} (?:de |del )?(${SPANISH_M})(?: (?:de |del )?(\\d{4}))?`, ([d, m, y], { today }) =>
     dateNamed(today, SPANISH_MONTHS.of(m) ?? 0, spanishDay(d), y === undefined ? undefined : Number(y)),
   ),
-  on("(?:en |dentro de )(\\d{1,3}) (mins?|minutos?|h|hs|hrs?|horas?)", ([n, unit], { today, now }) =>
+  on("(?:en |dentro de )(\\d{1,3}) (mins?|minut[oe]s?|h|hs|hrs?|horas?|hours)", ([n, unit], { today, now }) =>
     minutesAhead(today, now, Number(n) * (unit?.startsWith("h") ? 60 : 1)),
   ),
   on("(\\d{1,3}) (minutos?|horas?) (?:despues|mas tarde|a partir de ahora)", ([n, unit], { today, now }) =>
@@ -126,6 +168,10 @@ const SPANISH: readonly TimeRule[] = [
       daysToCome(today, numberOf(a ?? b ?? c, COUNTS) ?? 1, (unit ?? unit2)?.startsWith("s") ? 7 : 1),
   ),
   on("(?:el |al )?dia siguiente", (_, { today }) => aDay(addDays(today, 1))),
+  on(`(?:el )?(\\d{1,2}) del (1[0-2]|0?[1-9])(?: (?:de |del )?(\\d{4}))?`, ([d, m, y], { today }) =>
+    dateNamed(today, Number(m), Number(d), y === undefined ? undefined : Number(y)),
+  ),
+  on("(?:entre|desde) ahora (?:y|hasta|a)", op("until")),
   on("proximas semana", (_, { today }) => aSpan(weekFrom(today, 1))),
   on("(?:la |en |dia de )*navidad", (_, { today }) => dateNamed(today, 12, 25)),
   on("nochebuena", (_, { today }) => dateNamed(today, 12, 24)),
@@ -144,9 +190,9 @@ const WEEKDAY_BEFORE = "(?:(?:ال)?(?:اثنين|اتنين|ثلاثاء|ارب
 
 const ARABIC: readonly TimeRule[] = [
   on(
-    `(?:في |يوم |اليوم )?${WEEKDAY_BEFORE}(${AO}) (?:يوم )?من (?:شهر )?(${AM})(?: (\\d{4}))?`,
-    ([d, m, y], { today }) =>
-      dateNamed(today, ARABIC_MONTHS.of(m) ?? 0, arabicDay(d), y === undefined ? undefined : Number(y)),
+    `(?:في |يوم |اليوم )?${WEEKDAY_BEFORE}(${AO}) (?:يوم )?(?:من |في |ب)${ARABIC_MONTH}(?: (\\d{4}))?`,
+    ([d, m, n, y], { today }) =>
+      dateNamed(today, arabicMonth([m, n]), arabicDay(d), y === undefined ? undefined : Number(y)),
   ),
   on(`(?:في |يوم )?${WEEKDAY_BEFORE}(${AO}|\\d{1,2}) من (?:هذا الشهر|الشهر الحالي|الشهر الجاري)`, ([d], { today }) =>
     ofThisMonth(today, arabicDay(d)),
@@ -161,7 +207,9 @@ const ARABIC: readonly TimeRule[] = [
   on(`(?:في |ب)?(?:اوائل|أوائل|بداية|مطلع|اول) (?:شهر )?(${AM})`, ([m], { today }) => thirdOf(today, m, 1, 10)),
   on(`(?:في |ب)?(?:اواسط|منتصف|وسط|نص) (?:شهر )?(${AM})`, ([m], { today }) => thirdOf(today, m, 11, 20)),
   on(`(?:في |ب)?(?:اواخر|أواخر|نهاية|اخر) (?:شهر )?(${AM})`, ([m], { today }) => thirdOf(today, m, 21, 31)),
-  on("(?:في|بعد|خلال) (\\d{1,3}) (دقائق|دقايق|دقيقة|ساعات|ساعة)", ([n, unit], { today, now }) =>
+  on("من (?:الان|الحين|هلا|دلوقتي) (?:الى|حتى|لحد|لغاية|ل)", op("until")),
+  on("(?:ليلة|مساء) (?:الغد|غد|بكرة)", daypart("evening", "tomorrow")),
+  on("(?:في|بعد) (\\d{1,3}) (دقائق|دقايق|دقيقة|ساعات|ساعة)", ([n, unit], { today, now }) =>
     minutesAhead(today, now, Number(n) * (unit?.startsWith("ساع") ? 60 : 1)),
   ),
 ];

@@ -38,7 +38,7 @@ export function numbersAsHours(atoms: readonly Atom[], isJoined: (index: number)
         isJoined(index) ? known[index - 1] : undefined,
         isJoined(index + 1) ? known[index + 1] : undefined,
       ];
-      const date = atom.minute === undefined ? dateOf(atom.n, before, reading) : null;
+      const date = atom.minute === undefined && !opensRange(known, index) ? dateOf(atom.n, before, reading) : null;
       if (date) return { kind: "days", ranges: [single(date)], start: atom.start, end: atom.end } satisfies Atom;
       const isHour =
         leadsToHour(before, atom.spelt, reading.isMoving) ||
@@ -75,6 +75,12 @@ function followsHour(after: Atom | undefined, next: Atom | undefined, spelt: boo
   if (after?.kind === "daypart" || (!spelt && isDay(after) && after.kind !== "span")) return true;
   return after?.kind === "op" && LINKS.has(after.op) && next?.kind === "clock";
 }
+
+/** "Lunes 6-8": hours from one to the other, and no date. */
+const opensRange = (known: readonly Atom[], index: number): boolean => {
+  const [link, last] = [known[index + 1], known[index + 2]];
+  return link?.kind === "op" && link.op === "to" && (last?.kind === "number" || last?.kind === "clock");
+};
 
 /** "3 or 4", "between 3 and 5": linked to an hour just before. */
 const isLinked = (link: Atom | undefined, first: Atom | undefined) =>

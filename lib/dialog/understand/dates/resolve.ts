@@ -4,9 +4,11 @@ import { ARABIC_GLUE, ARABIC_TIME } from "./ar";
 import type { Atom, Place, TimeRule } from "./atoms";
 import { compose, type Joined } from "./compose";
 import { isDay, isUnit, type Draft } from "./draft";
+import { DURATIONS } from "./durations";
 import { ENGLISH_GLUE, ENGLISH_TIME } from "./en";
 import { SPANISH_GLUE, SPANISH_TIME } from "./es";
 import { lex } from "./lex";
+import { MONTH_PARTS } from "./month-parts";
 import { MORE_TIME } from "./more";
 import { numbersAsHours } from "./numbers-as-hours";
 import { settle } from "./settle";
@@ -36,7 +38,11 @@ export interface ResolvedTime {
 
 /** The time that a message asks for, in days and wall times of the clinic's zone. Pure: today and now come in. */
 export function resolveTime(words: Words, reading: TimeReading): ResolvedTime {
-  const rules = reading.languages.flatMap((language) => MORE_TIME[language]);
+  const rules = reading.languages.flatMap((language) => [
+    ...DURATIONS[language],
+    ...MONTH_PARTS[language],
+    ...MORE_TIME[language],
+  ]);
   rules.push(...WRITTEN, ...reading.languages.flatMap((language) => RULES[language]));
   const lexed = lex(words.text, rules, reading).filter((atom) => atom.kind !== "nothing");
   const joinedIn = (atoms: readonly Atom[]) => joins(words, atoms, reading.languages);

@@ -16,6 +16,7 @@ export function settle(draft: Draft, place: Place): Settled {
     ...settleHours(draft, place, days.days),
     ...(draft.exceptWeekdays.length > 0 && { exceptWeekdays: unique(draft.exceptWeekdays) }),
     ...exceptDays(draft, place.today),
+    ...(draft.minutes !== null && { lastsMinutes: draft.minutes }),
     ...(draft.approximate && { approximate: true }),
     ...(draft.earliest && { earliest: true }),
     ...(draft.latest && { latest: true }),
@@ -121,7 +122,7 @@ function settleHours(draft: Draft, place: Place, days: readonly DayRange[] | und
   if (draft.clocks.length === 0 && draft.times.length === 0) return window;
   const isToday = days?.length === 1 && days[0]?.from === place.today && days[0].to === place.today;
   const choices = draft.clocks.map((clock) =>
-    stillAhead(readings(clock, hint), isToday && clock.half === null, place.now),
+    stillAhead(readings(clock, hint), isToday && clock.half === null && hint?.name !== "morning", place.now),
   );
   const starts = unique([...draft.times, ...choices.flatMap((times) => (times.length === 1 ? times : []))]);
   const open = choices.find((times) => times.length > 1);
@@ -158,6 +159,8 @@ function windowOf(draft: Draft, parts: readonly Part[], hint: Part | undefined):
         ...(notAfter && { notAfter: typeof notAfter === "string" ? notAfter : edge(notAfter, hint) }),
       };
   if (!hint) return said;
+  // "5 to 7 in the morning": the part of the day says which half the hours are in, and cuts nothing off them.
+  if (between) return { ...said, daypart: hint.name };
   const from = parts.map((part) => part.from).sort()[0] ?? hint.from;
   const to =
     parts

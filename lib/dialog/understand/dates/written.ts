@@ -19,12 +19,22 @@ function figures(
   return dateNamed(today, month, day, year === undefined ? undefined : Number(year));
 }
 
+function dashed(a: number, b: number, today: string, dayFirst: boolean) {
+  if (dayFirst) return a > 12 && b <= 12 && b > 0 ? dateNamed(today, b, a) : null;
+  return a <= 12 && a > 0 && b > 12 ? dateNamed(today, a, b) : null;
+}
+
 export const WRITTEN: readonly TimeRule[] = [
   on("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})", ([y, m, d], { today }) =>
     dateNamed(today, Number(m), Number(d), Number(y)),
   ),
   on("(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4}|\\d{2})", ([a, b, y], { today, dayFirst }) =>
     figures(a, b, y, today, dayFirst),
+  ),
+  // "2 - 15" month first, "15 - 2" day first: the larger one is past any hour that goes with the smaller.
+  on(
+    "(?<! (?:from|between|de|desde|entre|من|بين) )(\\d{1,2}) - (\\d{1,2})(?! (?:am|pm|h|-))",
+    ([a, b], { today, dayFirst }) => dashed(Number(a), Number(b), today, dayFirst),
   ),
   on("(\\d{1,2})/(\\d{1,2})", ([a, b], { today, dayFirst }) => figures(a, b, undefined, today, dayFirst)),
   on("(\\d{1,2})[:.]([0-5]\\d)(?:[:.][0-5]\\d)? ?(am|pm)?", ([h, m, half]) => clock(h ?? "", m, half)),
