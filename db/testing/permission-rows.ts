@@ -93,6 +93,7 @@ export const OTHER_ROWS: Record<string, Partial<Record<Method, { stranger: numbe
   "api/hq/clinics": { GET: { stranger: 401, member: 403 } },
   "api/public/[slug]/availability": { GET: { stranger: 400, member: 400 } },
   "api/public/invites/[token]": { GET: { stranger: 404, member: 404 }, POST: { stranger: 400, member: 400 } },
+  "api/public/unsubscribe/[token]": { POST: { stranger: 404, member: 404 } },
   "api/session/clinic": { POST: { stranger: 401, member: 400 } },
   "api/session/login": { POST: { stranger: 400, member: 400 } },
   "api/session/logout": { POST: { stranger: 200, member: 200 } },
@@ -126,6 +127,7 @@ export const PAGE_ROWS: Record<string, string> = {
 /** Pages outside every clinic: what a stranger is answered. */
 export const OTHER_PAGES: Record<string, number> = {
   "(public)/invite/[token]": 200,
+  "(public)/unsubscribe/[token]": 200,
   admin: 307,
   "hq/clinics": 307,
   login: 200,
