@@ -37,6 +37,7 @@ const SCREENS = [
   "notifications",
   "settings",
   "simulator",
+  "tasks",
   "errors",
 ] as const;
 

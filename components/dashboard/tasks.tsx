@@ -32,11 +32,18 @@ const isKnown = (reason: string): reason is keyof typeof REASONS => Object.hasOw
 /** What staff must do, the oldest first. */
 export function Tasks({ tasks }: Pick<Dashboard, "tasks">) {
   const t = useTranslations("dashboard.tasks");
+  const { slug } = useClinic();
   return (
     <Card aria-labelledby="tasks">
       <CardHeader>
         <CardTitle id="tasks">{t("title")}</CardTitle>
         {tasks.open > 0 && <Badge tone="danger">{t("open", { count: tasks.open })}</Badge>}
+        <Link
+          href={`/c/${slug}/tasks`}
+          className="ms-auto text-xs font-medium text-primary-text underline-offset-4 hover:underline"
+        >
+          {t("all")}
+        </Link>
       </CardHeader>
       {tasks.items.length === 0 ? (
         <EmptyState icon={PartyPopperIcon} title={t("empty")} text={t("emptyText")} />

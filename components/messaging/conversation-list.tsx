@@ -37,7 +37,7 @@ export function ConversationList({ className, openId, filters, onOpen, onFilter 
     if (next) onOpen(next.id);
   };
   // The keys of an open thread mean nothing else while none is open.
-  useKeys({ j: step(1), k: step(-1), ...(openId ? {} : { s: () => undefined }) });
+  useKeys({ j: step(1), k: step(-1), ...(openId ? {} : { s: () => undefined, t: () => undefined }) });
 
   return (
     <section aria-label={t("list")} className={cn("flex min-h-0 shrink-0 flex-col bg-card", className)}>

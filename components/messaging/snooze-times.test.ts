@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { instantAt, snoozeTimes } from "./snooze-times";
+import { instantAt } from "@/components/scheduling/wall";
+import { snoozeTimes } from "./snooze-times";
 
 const ZONE = "America/New_York";
 const inWords = (now: string, zone = ZONE) =>

@@ -1,20 +1,9 @@
-import { addDays, wallOf } from "@/components/scheduling/wall";
+import { addDays, instantAt, wallOf } from "@/components/scheduling/wall";
 
 const MORNING = 9 * 60;
 const HOUR_MS = 3_600_000;
 const LATER_HOURS = 3;
 const LAST_LATER_MINUTE = 20 * 60;
-
-/** The instant at which the clinic's clock shows this; a time that a clock change skips is the one after it. */
-export function instantAt(day: string, minutes: number, timeZone: string): Date {
-  const wanted = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
-  const nearer = (at: number) => {
-    const wall = wallOf(new Date(at), timeZone);
-    return at + wanted - (Date.parse(`${wall.day}T00:00:00Z`) + wall.minutes * 60_000);
-  };
-  const found = nearer(nearer(wanted));
-  return new Date(Math.max(found, nearer(found))); // the two differ in a gap alone
-}
 
 export const PRESETS = ["later", "tomorrow", "nextWeek", "inAWeek"] as const;
 export type Preset = (typeof PRESETS)[number];

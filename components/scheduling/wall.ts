@@ -46,5 +46,16 @@ export function addDays(day: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** The instant at which the clinic's clock shows this; a time that a clock change skips is the one after it. */
+export function instantAt(day: string, minutes: number, timeZone: string): Date {
+  const wanted = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
+  const nearer = (at: number) => {
+    const wall = wallOf(new Date(at), timeZone);
+    return at + wanted - (Date.parse(`${wall.day}T00:00:00Z`) + wall.minutes * 60_000);
+  };
+  const found = nearer(nearer(wanted));
+  return new Date(Math.max(found, nearer(found))); // the two differ in a gap alone
+}
+
 /** A day as a moment that reads as that day in UTC, for formatters. */
 export const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);

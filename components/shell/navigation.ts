@@ -2,13 +2,14 @@ import {
   CalendarDaysIcon,
   InboxIcon,
   LayoutDashboardIcon,
+  ListTodoIcon,
   type LucideIcon,
   MessageCircleCodeIcon,
   UsersIcon,
 } from "lucide-react";
 import { type ClinicAction, type ClinicRole, may } from "@/lib/identity/permissions";
 
-export type PageName = "dashboard" | "inbox" | "calendar" | "patients" | "simulator";
+export type PageName = "dashboard" | "inbox" | "tasks" | "calendar" | "patients" | "simulator";
 
 interface NavigationItem {
   page: PageName;
@@ -16,14 +17,17 @@ interface NavigationItem {
   /** The single key that opens it. */
   key: string;
   needs: ClinicAction;
+  /** A phone's bar has room for five: the rest stand in the user's menu there. */
+  isAside?: boolean;
 }
 
 const PAGES: readonly NavigationItem[] = [
   { page: "dashboard", icon: LayoutDashboardIcon, key: "d", needs: "dashboard.read" },
   { page: "inbox", icon: InboxIcon, key: "i", needs: "conversation.read" },
+  { page: "tasks", icon: ListTodoIcon, key: "t", needs: "task.read" },
   { page: "calendar", icon: CalendarDaysIcon, key: "c", needs: "appointment.read" },
   { page: "patients", icon: UsersIcon, key: "p", needs: "patient.read" },
-  { page: "simulator", icon: MessageCircleCodeIcon, key: "s", needs: "simulator.use" },
+  { page: "simulator", icon: MessageCircleCodeIcon, key: "s", needs: "simulator.use", isAside: true },
 ];
 
 /** The pages that exist and that this role may open. */

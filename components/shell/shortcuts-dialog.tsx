@@ -12,6 +12,7 @@ const SHORTCUTS = {
     ["search", "/"],
     ["dashboard", "D"],
     ["inbox", "I"],
+    ["tasks", "T"],
     ["calendar", "C"],
     ["patients", "P"],
     ["simulator", "S"],
@@ -27,6 +28,14 @@ const SHORTCUTS = {
     ["snoozeThread", "S"],
     ["closeThread", "E"],
     ["searchList", "/"],
+  ],
+  tasks: [
+    ["nextTask", "J"],
+    ["previousTask", "K"],
+    ["openTask", "↵"],
+    ["doneTask", "E"],
+    ["takeTask", "A"],
+    ["newTask", "N"],
   ],
   calendar: [
     ["today", "T"],
@@ -53,10 +62,13 @@ export function ShortcutsDialog({ isOpen, onOpenChange }: ShortcutsDialogProps) 
           <DialogDescription>{t("description")}</DialogDescription>
         </DialogHeader>
         <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-          <Group group="anywhere" />
+          <div className="grid content-start gap-4">
+            <Group group="anywhere" />
+            <Group group="calendar" />
+          </div>
           <div className="grid content-start gap-4">
             <Group group="inbox" />
-            <Group group="calendar" />
+            <Group group="tasks" />
           </div>
         </div>
         <div className="flex items-center justify-between gap-4 border-t pt-4">

@@ -7,6 +7,7 @@ import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
 import { ClinicSwitcher } from "./clinic-switcher";
 import { pagesFor, pathOf } from "./navigation";
+import { TasksWaiting } from "./tasks-waiting";
 
 /** A full sidebar on a wide screen, a rail of icons on a tablet, nothing on a phone (there the bottom bar is). */
 export function Sidebar() {
@@ -27,12 +28,13 @@ export function Sidebar() {
                 href={pathOf(slug, page)}
                 aria-current={isHere ? "page" : undefined}
                 className={cn(
-                  "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted-foreground transition-colors hover:bg-accent hover:text-foreground max-lg:h-10 max-lg:justify-center",
+                  "relative flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted-foreground transition-colors hover:bg-accent hover:text-foreground max-lg:h-10 max-lg:justify-center",
                   isHere && "bg-card text-foreground shadow-raised ring-1 ring-border hover:bg-card",
                 )}
               >
                 <Icon aria-hidden className={cn("size-4 shrink-0", isHere && "text-primary-text")} />
                 <span className="max-lg:sr-only">{t(page)}</span>
+                {page === "tasks" && <TasksWaiting className="ms-auto max-lg:absolute max-lg:end-0 max-lg:top-0" />}
               </Link>
             </Tooltip>
           );

@@ -16,6 +16,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { may } from "@/lib/identity/permissions";
 import { LanguageChoices } from "./language-menu";
+import { pagesFor, pathOf } from "./navigation";
 import { ThemeChoices } from "./theme-menu";
 
 export interface ShellUser {
@@ -57,6 +58,16 @@ export function UserMenu({ user }: { user: ShellUser }) {
           <ThemeChoices />
         </div>
         <DropdownMenuSeparator />
+        {pagesFor(role)
+          .filter((item) => item.isAside)
+          .map(({ page, icon: Icon }) => (
+            <DropdownMenuItem key={page} asChild className="md:hidden">
+              <Link href={pathOf(slug, page)}>
+                <Icon aria-hidden />
+                {t(page)}
+              </Link>
+            </DropdownMenuItem>
+          ))}
         <DropdownMenuItem asChild>
           <Link href={`/c/${slug}/settings/${may(role, "channel.write") ? "channels" : "notifications"}`}>
             <SettingsIcon aria-hidden />

@@ -69,7 +69,10 @@ export const CLINIC_ROWS: Record<string, Partial<Record<Method, string>>> = {
   "api/clinic/[slug]/settings/messaging": { GET: ALL_ROLES, PATCH: MANAGER_ROLES },
   "api/clinic/[slug]/simulator": { GET: DESK_ROLES, POST: DESK_ROLES, DELETE: DESK_ROLES },
   "api/clinic/[slug]/tasks": { GET: ALL_ROLES, POST: DESK_ROLES },
+  "api/clinic/[slug]/tasks/counts": { GET: ALL_ROLES },
+  "api/clinic/[slug]/tasks/[id]": { PATCH: DESK_ROLES },
   "api/clinic/[slug]/tasks/[id]/done": { POST: DESK_ROLES },
+  "api/clinic/[slug]/tasks/[id]/reopen": { POST: DESK_ROLES },
   "api/clinic/[slug]/outbox": { GET: ALL_ROLES },
   "api/clinic/[slug]/outbox/[id]/retry": { POST: DESK_ROLES },
   "api/clinic/[slug]/templates": { GET: ALL_ROLES, POST: MANAGER_ROLES },
@@ -122,6 +125,7 @@ export const PAGE_ROWS: Record<string, string> = {
   "c/[slug]/settings/notifications": ALL_ROLES,
   "c/[slug]/settings/templates": MANAGER_ROLES,
   "c/[slug]/simulator": DESK_ROLES,
+  "c/[slug]/tasks": ALL_ROLES,
 };
 
 /** Pages outside every clinic: what a stranger is answered. */

@@ -1,13 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { z } from "zod";
 import { tasks } from "@/db/schema/front-desk";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
 import { announce } from "@/lib/realtime/announce";
-
-export const TaskId = z.object({ id: z.uuid() });
 
 export type Task = Pick<
   typeof tasks.$inferSelect,

@@ -1,5 +1,6 @@
 import { route } from "@/lib/http/route";
-import { completeTask, TaskId } from "@/lib/messaging/tasks/complete";
+import { completeTask } from "@/lib/messaging/tasks/complete";
+import { TaskId } from "@/lib/messaging/tasks/schema";
 
 export const POST = route.clinic({
   can: "task.write",
