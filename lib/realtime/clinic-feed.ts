@@ -6,7 +6,7 @@ import { listener } from "./listener";
 /** Looks without being woken: a lost notification delays a screen by this much and no more. */
 const POLL_MS = 10_000;
 /** Rows that wait for another transaction to end are looked for again after this, longer each time. */
-const BEHIND_MS = 25;
+const BEHIND_MS = 5;
 const BEHIND_LONGEST_MS = 1_000;
 
 type Deliver = (changes: Change[]) => void;
