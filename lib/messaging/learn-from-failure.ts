@@ -23,8 +23,9 @@ const BY_ANOTHER_WAY: readonly SendReason[] = [
   "template",
   "window_closed",
 ];
-/** Who waits for these is told nothing unless staff do it; invitations are no loss. */
 const MISSED: readonly (SendClass | null)[] = ["reply", "service", "reminder", "staff"];
+/** Who waits for these is told nothing unless staff do it; invitations are no loss. */
+export const isMissed = (sendClass: SendClass | null): boolean => MISSED.includes(sendClass);
 
 /**
  * What a message's failure for good teaches and brings about: the carrier's stop becomes consent, a dead number is marked,
@@ -65,7 +66,7 @@ export async function learnFromFailureIn(
     await markUnreachable(tx, ctx, contactPointId, code);
   if (reason === "window_closed" && (await reissueAsTemplateIn(tx, ctx, messageId))) return;
   if (BY_ANOTHER_WAY.includes(reason) && (await fallBackIn(tx, ctx, messageId))) return;
-  if (MISSED.includes(sendClass)) await raiseTaskIn(tx, ctx, { reason: "send_failed", conversationId, messageId });
+  if (isMissed(sendClass)) await raiseTaskIn(tx, ctx, { reason: "send_failed", conversationId, messageId });
 }
 
 async function markUnreachable(tx: Tx, ctx: ClinicContext, contactPointId: string, why: string): Promise<void> {

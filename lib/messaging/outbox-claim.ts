@@ -11,6 +11,7 @@ import { transact } from "@/lib/core/transact";
 import { announce } from "@/lib/realtime/announce";
 import { channelOf } from "./channels/registry";
 import { fallBackIn } from "./fall-back";
+import { isMissed } from "./learn-from-failure";
 import type { SuppressedReason } from "./gate";
 import { openGate, type Gate, type GateAsk } from "./gate-facts";
 import { writeLetterIn } from "./letters/write";
@@ -19,6 +20,7 @@ import { burstOf, reserveIn, restPairIn } from "./outbox-pace";
 import { inSeconds, storePoison } from "./outbox-store";
 import { WINDOW_CLOSED } from "./reissue";
 import { suppressIn } from "./suppress";
+import { raiseTaskIn } from "./tasks/raise";
 import type { Twin } from "./templates/twin";
 
 const BATCH = 10;
@@ -223,8 +225,12 @@ async function putOff(tx: Tx, ctx: ClinicContext, item: OutboxItem, at: Date, wh
 const BY_ANOTHER_WAY: readonly SuppressedReason[] = ["window_closed", "number_bad", "unreachable"];
 
 async function refuse(tx: Tx, ctx: ClinicContext, item: OutboxItem, reason: SuppressedReason): Promise<void> {
-  if (BY_ANOTHER_WAY.includes(reason)) await fallBackIn(tx, ctx, item.messageId);
+  const isSaved = BY_ANOTHER_WAY.includes(reason) && (await fallBackIn(tx, ctx, item.messageId)) !== undefined;
   await suppressIn(tx, ctx, item.outboxId, item.messageId, reason);
   await audit(tx, ctx, { action: "message.suppress", targetType: "message", targetId: item.messageId });
   await announce(tx, ctx, "conversation", item.conversationId);
+  // Whoever waits for it is told nothing unless staff do it.
+  const { conversationId, messageId } = item;
+  if (reason === "window_closed" && !isSaved && isMissed(item.sendClass))
+    await raiseTaskIn(tx, ctx, { reason: "send_failed", conversationId, messageId });
 }

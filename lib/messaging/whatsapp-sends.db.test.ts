@@ -70,6 +70,18 @@ test("with the window closed a reminder goes out as its template, and free text 
   expect(await readSend(ctx, typed)).toMatchObject({ status: "suppressed", statusReason: "window_closed" });
 });
 
+test("what a closed window keeps back, and no template and no other way stands in for, is left to staff", async () => {
+  const setting = await onWhatsapp();
+  const { ctx, say } = setting;
+  await wrote(setting, 1);
+  meta.fail({ kind: "error", code: 131047 });
+  const id = await say("an answer without a template");
+  await deliverClinic(ctx);
+  expect(await readSend(ctx, id)).toMatchObject({ status: "suppressed", statusReason: "window_closed" });
+  const [task, ...others] = await openTasks(ctx);
+  expect([task?.reason, task?.messageId, others]).toEqual(["send_failed", id, []]);
+});
+
 test("inside the window the same words go as free text; an answer after it asks to write back", async () => {
   const setting = await onWhatsapp();
   const { ctx, phone, say } = setting;

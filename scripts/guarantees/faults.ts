@@ -18,6 +18,8 @@ export interface Faults {
   storm: keyof typeof STORMS | undefined;
   /** WhatsApp takes part; without it the clinic's number there is mute. */
   hasWhatsapp: boolean;
+  /** Nobody dies and no answer is lost: a slow machine must not look as if. */
+  isCalm: boolean;
   /** Connections of each process. */
   poolSize: number;
   /** The server must be nobody else's. */
@@ -26,9 +28,10 @@ export interface Faults {
 
 const NONE: Faults = {
   ...{ web: [], jobs: [], clocks: [0], halts: [], carrier: [], webhooks: {}, statusEveryMs: 40 },
-  ...{ storm: undefined, hasWhatsapp: false, poolSize: 10, isApart: false },
+  ...{ storm: undefined, hasWhatsapp: false, isCalm: false, poolSize: 10, isApart: false },
 };
 const TWO = { clocks: [0, 0] };
+const ON_BOTH = { hasWhatsapp: true, isCalm: true };
 
 const IN_WEB = ["K1", "K2", "K3"];
 const IN_JOBS = ["K4", "K5", "K6", "K7", "K8", "K9", "K10"];
@@ -92,6 +95,8 @@ export const GUARANTEES: Record<string, Guarantee> = {
   })),
   F08: runs(() => ({ ...NONE, ...TWO, storm: "photos" })),
   F09: runs(() => ({ ...NONE, storm: "strangers" })),
+  F10: runs(() => ({ ...NONE, ...ON_BOTH, storm: "limits" })),
+  F11: runs(() => ({ ...NONE, ...TWO, ...ON_BOTH, storm: "outage" })),
   F12: runs((random) => ({
     ...NONE,
     carrier: [
@@ -102,6 +107,7 @@ export const GUARANTEES: Record<string, Guarantee> = {
     ],
   })),
   F13: runs(() => ({ ...NONE, storm: "closedPort" })),
+  F14: runs(() => ({ ...NONE, ...TWO, ...ON_BOTH, storm: "refusals" })),
   F20: restarts((_random, seed) => ({ ...NONE, clocks: [0, [1, -1, 24][seed % 3] ?? 1], storm: "wrongClock" })),
   F33: restarts((random) => ({
     ...{ ...NONE, ...TWO, storm: "standstill" },

@@ -89,7 +89,13 @@ export async function openField(place: Place, faults: Faults, random: Random): P
   ]);
   const database = new Database(onDatabase(place.ownerUrl, name), name);
   const env = {
-    ...{ ...process.env, ...SECRETS, DATABASE_POOL_MAX: String(faults.poolSize), APP_URL: address },
+    ...{
+      ...process.env,
+      ...SECRETS,
+      DATABASE_POOL_MAX: String(faults.poolSize),
+      APP_URL: address,
+      IS_CALM: faults.isCalm ? "1" : "",
+    },
     ...{
       WEB_PORT: String(webPort),
       TWILIO_API_BASE_URL: carrier.url,

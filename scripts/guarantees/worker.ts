@@ -12,6 +12,7 @@ import { serve } from "./web";
  * One process of the product under fire: `web` serves the routes, `jobs` does what the functions do, found by the queries
  * of the sweep. `CRASH_AT=K7:2` kills it, as kill -9 does, when it comes to that point the second time; `HALT_AT` stands
  * it still there, as SIGSTOP does, until its parent lets it go on; `CLOCK_OFFSET_MS` is how wrong its clock goes.
+ * `IS_CALM`: leases and time-outs are as long as the product's.
  */
 
 declare global {
@@ -25,6 +26,7 @@ const {
   WEB_PORT,
   RECONCILE_AFTER_SECONDS = "3",
   CLOCK_OFFSET_MS = "0",
+  IS_CALM,
 } = process.env;
 const timesPassed = new Map<string, number>();
 globalThis.chairsideCrashpoint = async (point) => {
@@ -52,8 +54,7 @@ async function standStill(): Promise<void> {
 /** The product's own proportions, faster: a claim's freshness and a send's time-out end well before the question. */
 const RUSHED = {
   ...DELIVERY,
-  leaseSeconds: 1,
-  reconcileAfterSeconds: Number(RECONCILE_AFTER_SECONDS),
+  ...(IS_CALM ? {} : { leaseSeconds: 1, reconcileAfterSeconds: Number(RECONCILE_AFTER_SECONDS) }),
   probeSeconds: PROBE_SECONDS,
 };
 const ROUND_MS = 50;

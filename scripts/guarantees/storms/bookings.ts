@@ -1,6 +1,7 @@
 import { slotsOf, type Told } from "../desks";
 import type { Field } from "../field";
 import { pause } from "./pause";
+import type { Storm } from "./storms";
 
 const PACE_MS = 90;
 
@@ -20,3 +21,6 @@ export async function bookInPairs({ desks, place }: Field, count: number): Promi
       : [`pair ${at} was told ${pair.map(({ status }) => status).join(", ")}`],
   );
 }
+
+/** Nobody writes, whose talk would hurry everything that waits; in the end two desks still book. */
+export const DESKS_ALONE = { hasTalks: false, after: (field) => bookInPairs(field, 1) } satisfies Storm;

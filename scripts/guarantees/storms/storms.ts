@@ -3,6 +3,9 @@ import { aWeekLater, closedPort, disorder, photos } from "./carrier";
 import { wrongClock } from "./clock";
 import { blackout, cuts, noConnections } from "./database";
 import { restarts } from "./live";
+import { limits } from "./limits";
+import { outage } from "./outage";
+import { refusals } from "./refusals";
 import { rivals } from "./rivals";
 import { standstill } from "./standstill";
 import { strangers } from "./strangers";
@@ -25,5 +28,6 @@ export const STORMS = {
   ...{ blackout, noConnections, cuts },
   ...{ aWeekLater, disorder, photos, closedPort },
   ...{ standstill, restarts },
+  ...{ limits, outage, refusals },
   ...{ strangers, wrongClock, rivals },
 } satisfies Record<string, Storm>;
