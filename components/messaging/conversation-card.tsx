@@ -4,6 +4,7 @@ import { ExternalLinkIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { isolate } from "@/components/i18n/isolate";
+import { MaskedNumber } from "@/components/patients/masked-number";
 import { LanguageName } from "@/components/patients/patient-facts";
 import { upcomingOfPatientQuery } from "@/components/scheduling/queries";
 import { wallOf } from "@/components/scheduling/wall";
@@ -26,7 +27,8 @@ export function ConversationCard({ id }: { id: string }) {
   const conversation = useQuery(conversationQuery(slug, id));
   if (conversation.isPending) return <Skeleton className="m-4 h-40" />;
   if (conversation.isError) return <ErrorState error={conversation.error} />;
-  const { contact, channel, language, patients, assignee, context_summary: summary } = conversation.data;
+  const { contact, channel, language, patients, assignee, context_summary: summary, about_id } = conversation.data;
+  const about = patients.find((patient) => patient.id === about_id);
   return (
     <div className="grid grid-cols-1 gap-5 p-4">
       <div className="flex items-center gap-3">
@@ -38,12 +40,17 @@ export function ConversationCard({ id }: { id: string }) {
           <p className="text-xs text-muted-foreground">
             {patients.length === 0 ? t("stranger") : t("patients", { count: patients.length })}
           </p>
+          {about && <p className="text-xs font-medium">{t("about", { name: isolate(about.name) })}</p>}
         </div>
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-sm">
         <dt className="text-muted-foreground">{t("contact")}</dt>
         <dd>
-          <bdi dir="ltr">{contact.value ?? contact.masked}</bdi>
+          {contact.value ? (
+            <bdi dir="ltr">{contact.value}</bdi>
+          ) : (
+            <MaskedNumber id={contact.id} masked={contact.masked} />
+          )}
         </dd>
         <dt className="text-muted-foreground">{t("channel")}</dt>
         <dd>
@@ -64,9 +71,12 @@ export function ConversationCard({ id }: { id: string }) {
           </p>
         </section>
       )}
-      {patients.map((patient) => (
-        <Person key={patient.id} patient={patient} isNamed={patients.length > 1} />
-      ))}
+      {about && <Person key={about.id} patient={about} isNamed />}
+      {patients
+        .filter((patient) => patient !== about)
+        .map((patient) => (
+          <Person key={patient.id} patient={patient} isNamed={patients.length > 1} />
+        ))}
     </div>
   );
 }

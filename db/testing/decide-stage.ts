@@ -32,6 +32,7 @@ export const FACTS: Facts = {
   language: null,
   patients: [],
   namedPatientIds: [],
+  saysSomeoneElse: false,
   services: [
     {
       id: "clean",
@@ -47,8 +48,8 @@ export const FACTS: Facts = {
     { id: "sam", name: "Dr. Samir Haddad" },
   ],
 };
-export const ANN = { id: "ann", name: "Ann Lee", language: null };
-export const BEN = { id: "ben", name: "Ben Lee", language: null };
+export const ANN = { id: "ann", name: "Ann Lee", language: null, relation: "self" } as const;
+export const BEN = { id: "ben", name: "Ben Lee", language: null, relation: "family" } as const;
 
 export const offer = (startsAt: string, providerId = "ada", serviceId = "clean"): Offer => ({
   serviceId,

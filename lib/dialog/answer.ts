@@ -173,7 +173,7 @@ async function putOnRecord(
   tx: Tx,
   ctx: ClinicContext,
   scene: Scene,
-  { name, language }: Questions["patient"]["input"],
+  { name, language, relation }: Questions["patient"]["input"],
 ): Promise<Questions["patient"]["answer"]> {
   const mine = and(eq(contactPoints.clinicId, ctx.clinic.id), eq(contactPoints.id, scene.contactPointId));
   const [point] = await tx.select().from(contactPoints).where(mine);
@@ -182,9 +182,10 @@ async function putOnRecord(
     language,
     createdFrom: CREATED_FROM_OF[scene.channelKind],
     ...(point && { contactPoint: point }),
+    ...(relation && { relation }),
   };
   const found = await attempt(tx, VIOLATIONS, (inner) => findOrCreatePatientIn(inner, ctx, details));
   if (!found.ok) return refusal(found);
   const { patient } = found.data;
-  return { ok: true, data: { id: patient.id, name: patient.name, language: patient.language } };
+  return { ok: true, data: { id: patient.id, name: patient.name } };
 }

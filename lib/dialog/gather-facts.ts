@@ -12,7 +12,7 @@ import { isOptedOutIn } from "@/lib/messaging/consent";
 import { introducedAtIn } from "@/lib/patients/contact-point";
 import { listPatientsAtIn } from "@/lib/patients/list-by-contact-point";
 import type { ClinicFact, Facts, ProviderFact, ServiceFact } from "./decide/facts";
-import { patientsIn } from "./decide/people";
+import { patientsIn, saysSomeoneElse } from "./decide/people";
 import type { DialogChannel, NamedProvider, NamedService } from "./schema";
 
 export type ChannelKind = (typeof channels.$inferSelect)["kind"];
@@ -94,7 +94,7 @@ export async function gatherFactsIn(
 ): Promise<Facts> {
   const { contactPointId } = conversation;
   const people = await listPatientsAtIn(tx, ctx, contactPointId);
-  const patients = people.map(({ id, name, language }) => ({ id, name, language }));
+  const patients = people.map(({ id, name, language, relation }) => ({ id, name, language, relation }));
   const consentChannel = CONSENT_CHANNEL_OF[channel.kind];
   const introducedAt = await introducedAtIn(tx, ctx, contactPointId);
   return {
@@ -114,5 +114,6 @@ export async function gatherFactsIn(
     language: conversation.language,
     patients,
     namedPatientIds: patientsIn(patients, inbound.text, inbound.isPatientAsked).map(({ id }) => id),
+    saysSomeoneElse: inbound.isPatientAsked && saysSomeoneElse(inbound.text),
   };
 }

@@ -42,6 +42,8 @@ export const Known = z.object({
   newName: z.string().nullable(),
   /** The visit is for somebody other than those on record. */
   isSomeoneNew: z.boolean(),
+  /** It is for somebody other than who writes: their child (whose guardian they are), or one of the family. */
+  relation: z.enum(["guardian", "family"]).nullable().default(null),
   /** The visit that is moved, cancelled, confirmed or late to. */
   visitId: z.string().nullable(),
   delayMinutes: z.int().nullable(),
@@ -79,6 +81,8 @@ export type Asked = z.infer<typeof Asked>;
 export const DialogState = z.object({
   v: z.literal(1),
   flow: Flow,
+  /** What the talk was about before: "and for Ann?" asks for the same. */
+  last: Flow.default("idle"),
   asked: Asked.nullable(),
   known: Known,
   /** The slots of the last list, and every start shown so far for this wish. */
@@ -110,6 +114,7 @@ export const NOTHING_KNOWN: Known = {
   patientId: null,
   newName: null,
   isSomeoneNew: false,
+  relation: null,
   visitId: null,
   delayMinutes: null,
   yesTo: null,
@@ -119,6 +124,7 @@ export const NOTHING_KNOWN: Known = {
 export const FRESH: DialogState = {
   v: 1,
   flow: "idle",
+  last: "idle",
   asked: null,
   known: NOTHING_KNOWN,
   offers: [],

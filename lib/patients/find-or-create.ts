@@ -19,6 +19,8 @@ export interface PatientDetails {
   createdFrom: (typeof CREATED_FROM)[number];
   /** Where they are reached, where that is known already and may be no phone. */
   contactPoint?: ContactPoint;
+  /** To those addresses, where somebody else writes for them; else who comes first has them as their own. */
+  relation?: "guardian" | "family";
   patientType?: "COLD_LEAD" | "NEW";
 }
 
@@ -51,7 +53,7 @@ export async function findOrCreatePatientIn(
     return ok({ patient, isNew: false });
   }
   const patient = await insertPatient(tx, ctx, details, nameKey);
-  await linkIn(tx, ctx, patient.id, points);
+  await linkIn(tx, ctx, patient.id, points, details.relation);
   await audit(tx, ctx, { action: "patient.create", targetType: "patient", targetId: patient.id });
   await announce(tx, ctx, "patient", patient.id);
   return ok({ patient, isNew: true });
@@ -91,12 +93,18 @@ async function insertPatient(tx: Tx, ctx: ClinicContext, details: PatientDetails
   return made;
 }
 
-/** The first person at an address is its own; who comes later is family. */
-async function linkIn(tx: Tx, ctx: ClinicContext, patientId: string, points: ContactPoint[]): Promise<void> {
+/** Unless told, the first person at an address is its own; who comes later is family. */
+async function linkIn(
+  tx: Tx,
+  ctx: ClinicContext,
+  patientId: string,
+  points: ContactPoint[],
+  told?: PatientDetails["relation"],
+): Promise<void> {
   for (const point of points) {
     const there = await listPatientsAtIn(tx, ctx, point.id);
     if (there.some((one) => one.id === patientId)) continue;
-    const relation = there.some((one) => one.relation === "self") ? "family" : "self";
+    const relation = told ?? (there.some((one) => one.relation === "self") ? "family" : "self");
     await tx
       .insert(patientContactPoints)
       .values({ clinicId: ctx.clinic.id, patientId, contactPointId: point.id, relation });

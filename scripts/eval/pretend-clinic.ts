@@ -123,7 +123,12 @@ export class PretendClinic {
   #putOnRecord(name: string): PatientFact {
     const [known] = patientsNamed(this.#patients, name);
     if (known) return known;
-    const made = { id: `patient-${this.#patients.length + 1}`, name, language: null };
+    const made = {
+      id: `patient-${this.#patients.length + 1}`,
+      name,
+      language: null,
+      relation: this.#patients.length > 0 ? "family" : "self",
+    } as const;
     this.#patients.push(made);
     return made;
   }

@@ -75,5 +75,6 @@ function factsOf(
     ...{ channel: "whatsapp", botMode: "always", isHeldByStaff: false, isOptedOut: false, carrierAnswered: null },
     ...{ repeats: 0, isMediaOnly: false, language: null },
     namedPatientIds: named.map(({ id }) => id),
+    saysSomeoneElse: false,
   };
 }

@@ -1,4 +1,4 @@
-import { ask, type Deciding } from "./facts";
+import { ask, type Deciding, type PatientFact } from "./facts";
 import { patientsNamed } from "./people";
 import { has, isAsked, know, patch, type Talk } from "./talk";
 import { mergeWish } from "./wish";
@@ -56,21 +56,29 @@ function providerOf(talk: Talk): Partial<Known> {
 
 /** Whom it is about: somebody on record at this contact point, by name, or somebody new. */
 function personOf(talk: Talk): Partial<Known> {
-  const { personName, forRelation } = talk.heard.slots;
-  const { patients, namedPatientIds } = talk.facts;
+  const { personName, forRelation, choice } = talk.heard.slots;
+  const { patients, namedPatientIds, saysSomeoneElse } = talk.facts;
   const [named, ...others] = namedPatientIds;
-  if (named && others.length === 0) return { patientId: named, newName: null, isSomeoneNew: false };
+  if (others.length > 0 || choice?.all) return {};
+  if (named) return { patientId: named, newName: null, isSomeoneNew: false };
+  if (saysSomeoneElse) return { patientId: null, newName: null, isSomeoneNew: true };
+  const self = forRelation === "self" ? selfOf(patients) : undefined;
+  if (self) return { patientId: self.id, newName: null, isSomeoneNew: false, relation: null };
   if (personName) {
     const found = patientsNamed(patients, personName);
     if (found.length === 1) return { patientId: found[0]?.id ?? null, newName: null, isSomeoneNew: false };
     if (found.length > 1) return {};
     return { patientId: null, newName: personName, isSomeoneNew: patients.length > 0 };
   }
-  if (!forRelation || talk.state.known.newName) return {};
-  if (forRelation === "self") return patients.length === 1 ? { patientId: patients[0]?.id ?? null } : {};
+  if (!forRelation || forRelation === "self" || talk.state.known.newName) return {};
   // "For my son": of a family the son may be on record, so that it is asked who; else he is new.
-  return patients.length === 1 ? { patientId: null, isSomeoneNew: true } : {};
+  const relation = forRelation === "child" ? "guardian" : "family";
+  return { patientId: null, isSomeoneNew: patients.length <= 1, relation };
 }
+
+/** Who writes, where that is known: whose own the address is, or the only one there. */
+const selfOf = (patients: readonly PatientFact[]): PatientFact | undefined =>
+  patients.find(({ relation }) => relation === "self") ?? (patients.length === 1 ? patients[0] : undefined);
 
 /** A time said while a slot is chosen is a wish; said of a visit that exists, it says which one is meant. */
 function wishOf(talk: Talk): Partial<Known> {

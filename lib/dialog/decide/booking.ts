@@ -4,7 +4,20 @@ import type { Deciding, ServiceFact, VisitFact } from "./facts";
 import { remind } from "./misunderstood";
 import { offerSlots, type Narrowing } from "./offering";
 import { carryOut, declineProposal, propose } from "./proposing";
-import { askFor, has, isAsked, isOutOfRange, know, patch, pickedOption, say, saysNo, saysYes, type Talk } from "./talk";
+import {
+  askFor,
+  has,
+  isAsked,
+  isOutOfRange,
+  know,
+  namesSomebody,
+  patch,
+  pickedOption,
+  say,
+  saysNo,
+  saysYes,
+  type Talk,
+} from "./talk";
 import { settleVisit } from "./visits";
 import { settleWho } from "./who";
 import { daysOnly, fitsWish } from "./wish";
@@ -106,7 +119,7 @@ function* choose(talk: Talk, serviceId: string, visit: VisitFact | null, offer: 
   const by = narrowing(talk);
   // The list still stands: nothing that was said asks for another one.
   if (isAsked(talk, "offers") && talk.state.offers.length > 0 && !by.isOthers && !by.after && !by.before) {
-    if (saysNo(talk)) return declineOffers(talk);
+    if (saysNo(talk) && !namesSomebody(talk)) return declineOffers(talk);
     if (isOutOfRange(talk, talk.state.offers)) say(talk, "noSuchOption");
     return remind(talk);
   }
@@ -168,6 +181,8 @@ function namedOffers(talk: Talk, offers: readonly Offer[]): readonly Offer[] {
 function* answerProposal(talk: Talk, visit: VisitFact | null): Deciding<void> {
   const { proposal } = talk.state;
   if (!proposal) return;
+  // "No, it's for Ben": the slot may do, and the yes or no is asked anew.
+  if (!visit && proposal.patientId !== talk.state.known.patientId) return yield* propose(talk, proposal.offer, visit);
   const { relative } = talk.heard.slots.time ?? {};
   if (asksOthers(talk) || relative) {
     yield* dropProposal(talk);

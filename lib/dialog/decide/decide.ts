@@ -11,6 +11,7 @@ import { pauseIfSilent, resume } from "./pause";
 import { answerQuestions } from "./questions";
 import { followFlow } from "./route";
 import { answersOffer, answerSmallTalk, steer } from "./small-talk";
+import { forgetStrangers, hearSomeoneElse } from "./who";
 import { has, know, openTalk, patch, say, settle, type Talk } from "./talk";
 
 export interface Decided {
@@ -53,6 +54,8 @@ const decidedOf = ({ state, language, silence, say: items, sendClass, handOff: h
 
 function* converse(talk: Talk): Deciding<void> {
   yield* pauseIfSilent(talk);
+  forgetStrangers(talk);
+  hearSomeoneElse(talk);
   const [named, ...others] = talk.facts.namedPatientIds;
   if (named && others.length === 0) know(talk, { patientId: named });
   const isUpset = talk.heard.angry || has(talk, "complaint");

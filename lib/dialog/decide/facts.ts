@@ -22,6 +22,8 @@ export interface PatientFact {
   readonly id: string;
   readonly name: string;
   readonly language: string | null;
+  /** To the contact point: it is their own, their guardian's, or one they share. */
+  readonly relation: "self" | "guardian" | "family";
 }
 
 export interface ClinicFact {
@@ -60,6 +62,8 @@ export interface Facts {
   readonly patients: readonly PatientFact[];
   /** Those of them whose name is in the message. */
   readonly namedPatientIds: readonly string[];
+  /** To the question whom it is about: none of those on record. */
+  readonly saysSomeoneElse: boolean;
   readonly services: readonly ServiceFact[];
   readonly providers: readonly ProviderFact[];
 }
@@ -125,7 +129,10 @@ export interface Questions {
   /** An entry of the clinic's knowledge that answers this message, if one comes near enough. */
   knowledge: { input: { language: Language; topics: readonly Requested[] }; answer: KnowledgeFact | null };
   opening: { input: null; answer: OpeningFact };
-  patient: { input: { name: string; isSomeoneNew: boolean; language: Language }; answer: Outcome<PatientFact> };
+  patient: {
+    input: { name: string; isSomeoneNew: boolean; relation: "guardian" | "family" | null; language: Language };
+    answer: Outcome<Pick<PatientFact, "id" | "name">>;
+  };
   hold: { input: { patientId: string; offer: Offer }; answer: Outcome<{ holdId: string; expiresAt: string }> };
   release: { input: { holdId: string }; answer: Outcome<null> };
   bookHold: { input: { holdId: string; patientId: string }; answer: Outcome<{ visitId: string }> };

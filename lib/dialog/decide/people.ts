@@ -35,3 +35,9 @@ export function patientsIn(patients: readonly PatientFact[], text: string, isAsk
       .every((word) => said.has(word)),
   );
 }
+
+const SOMEONE_ELSE =
+  /^(?:(?:for|its|it is|it s|para|es|a) )*(?:(?:some|any)(?:one|body) (?:else|new)|another person|(?:a )?new (?:person|patient)|otra(?: persona)?|otro|alguien (?:mas|nuevo)|ل?شخص (?:اخر|ثاني|جديد)|ل?(?:واحد|حد) ثاني|غيرهم)(?: please| por favor| من فضلك)?$/u;
+
+/** "Someone else", as an answer to whom it is about. */
+export const saysSomeoneElse = (text: string): boolean => SOMEONE_ELSE.test(foldName(text));

@@ -61,7 +61,9 @@ function* proposeMove(talk: Talk, offer: Offer, visit: VisitFact, values: Record
   // A time that overlaps the visit itself can't be held beside it; the move has the last word.
   if (!(yield* keep(talk, offer, visit.patientId)))
     patch(talk, { proposal: { offer, patientId: visit.patientId, holdId: null, expiresAt: null } });
-  askFor(talk, "confirmMove", "confirmMove", { ...values, from: { is: "moment", at: visit.startsAt } });
+  const key = isForOneself(talk) ? "confirmMove" : "confirmMoveFor";
+  const person: SayValue = { is: "person", name: personName(talk) };
+  askFor(talk, "confirmMove", key, { ...values, person, from: { is: "moment", at: visit.startsAt } });
 }
 
 /** A yes is to the question that was asked last: once another matter came between, it is asked again. */
@@ -87,7 +89,7 @@ export function* carryOut(talk: Talk, visit: VisitFact | null): Deciding<void> {
     : yield* bookNow(talk, offer, proposal.holdId);
   if (!done.ok) return yield* offerInstead(talk, offer, visit);
   const person: SayValue = { is: "person", name: personName(talk) };
-  const key = visit ? "moved" : isForOneself(talk) ? "booked" : "bookedFor";
+  const key = `${visit ? "moved" : "booked"}${isForOneself(talk) ? "" : "For"}`;
   const values = { ...offerValues(talk, offer), person };
   settle(talk);
   say(talk, key, values, { proof: done.data.visitId });

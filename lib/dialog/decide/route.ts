@@ -3,7 +3,19 @@ import type { Flow } from "../state";
 import { absorb } from "./absorb";
 import { book, move } from "./booking";
 import { ask, type Deciding } from "./facts";
-import { aboutWhom, has, isAsked, know, patch, pickedOption, say, settle, text, type Talk } from "./talk";
+import {
+  aboutWhom,
+  has,
+  isAsked,
+  know,
+  namesSomebody,
+  patch,
+  pickedOption,
+  say,
+  settle,
+  text,
+  type Talk,
+} from "./talk";
 import { answersOffer } from "./small-talk";
 import { cancelVisit, confirmVisit, listVisits, runLate } from "./visits";
 
@@ -44,6 +56,9 @@ const ANSWERS: readonly Intent[] = [
   "go_back",
 ];
 
+/** What is plainly meant when only another person is named after it. */
+const AGAIN: ReadonlySet<Flow> = new Set(["booking", "listing"]);
+
 /** Runs the flow that the message starts or goes on with. False: it does neither. */
 export function* followFlow(talk: Talk): Deciding<boolean> {
   yield* noteWaitlist(talk);
@@ -59,11 +74,11 @@ export function* followFlow(talk: Talk): Deciding<boolean> {
 
 /** Another thing begins: what was under way is let go, whom it is about stays. */
 function* enter(talk: Talk, flow: Flow): Deciding<void> {
-  const { patientId, newName, isSomeoneNew, isSymptom, serviceId, providerId } = talk.state.known;
+  const { patientId, newName, isSomeoneNew, relation, isSymptom, serviceId, providerId } = talk.state.known;
   const { proposal } = talk.state;
   if (proposal?.holdId) yield* ask("release", { holdId: proposal.holdId });
   settle(talk);
-  know(talk, { patientId, newName, isSomeoneNew, isSymptom });
+  know(talk, { patientId, newName, isSomeoneNew, relation, isSymptom });
   // A place looked for first and booked after is one talk: what was said of it counts.
   if (flow === "booking") know(talk, { serviceId, providerId });
 }
@@ -84,8 +99,9 @@ function flowOf(talk: Talk): Flow | undefined {
     .find((flow) => flow !== undefined);
   if (started && !staysIn(talk, started)) return started;
   if (current !== "idle") return started || answersAsked(talk) ? current : undefined;
-  // A service, a dentist or a time said into the silence is a wish to come.
-  return wantsToCome(talk) ? "booking" : undefined;
+  // A service, a dentist or a time said into the silence is a wish to come; a name alone asks for the same once more.
+  if (wantsToCome(talk)) return "booking";
+  return namesSomebody(talk) && AGAIN.has(talk.state.last) ? talk.state.last : undefined;
 }
 
 /** Words of another flow that in this one are an answer: "book Friday instead" in a move, "confirm" to a yes-or-no. */
@@ -106,10 +122,9 @@ function answersAsked(talk: Talk): boolean {
   const { slots } = talk.heard;
   return (
     has(talk, ...ANSWERS) ||
-    talk.facts.namedPatientIds.length > 0 ||
+    namesSomebody(talk) ||
     Boolean(slots.time ?? slots.choice ?? slots.service ?? slots.provider ?? slots.personName ?? slots.yesNo) ||
-    slots.delayMinutes !== undefined ||
-    slots.forRelation !== undefined
+    slots.delayMinutes !== undefined
   );
 }
 

@@ -80,6 +80,8 @@ export function askFor(talk: Talk, question: Question, key: string, values: Valu
 /** The talk is done with what it was about; about whom, in which language, and what was said stays. */
 export function settle(talk: Talk): void {
   const known = { ...NOTHING_KNOWN, patientId: talk.state.known.patientId };
+  const { flow } = talk.state;
+  if (flow !== "idle") patch(talk, { last: flow });
   patch(talk, { flow: "idle", asked: null, known, offers: [], shown: [], proposal: null, paused: null });
 }
 
@@ -104,6 +106,10 @@ export const saysNo = (talk: Talk): boolean =>
   digitAnswer(talk) === "no" ||
   talk.heard.slots.yesNo === "no" ||
   has(talk, "negate", "none_of_these", "decline_service");
+
+/** The message says whom it is about. */
+export const namesSomebody = ({ facts, heard }: Talk): boolean =>
+  facts.namedPatientIds.length > 0 || facts.saysSomeoneElse || heard.slots.forRelation !== undefined;
 
 /** Whose record a task is about, where that is plain. */
 export function aboutWhom({ state, facts }: Talk): string | null {

@@ -1,6 +1,7 @@
 import { dayIn } from "@/lib/core/zone";
 import { isDrafting, leaveToStaff } from "./drafting";
 import { ask, type Deciding, type VisitFact } from "./facts";
+import { callNames } from "./people";
 import { askFor, has, isAsked, know, patch, pickedOption, say, saysNo, saysYes, settle, type Talk } from "./talk";
 import { settleWho } from "./who";
 import { fitsWish } from "./wish";
@@ -52,9 +53,12 @@ function isMeant(talk: Talk, visit: VisitFact): boolean {
 }
 
 function noVisits(talk: Talk): undefined {
-  const { flow } = talk.state;
+  const { flow, known } = talk.state;
+  const { patients } = talk.facts;
+  const name = callNames(patients)[patients.findIndex(({ id }) => id === known.patientId)];
   settle(talk);
-  say(talk, "noVisits");
+  if (patients.length > 1 && name) say(talk, "noVisitsFor", { person: { is: "person", name } });
+  else say(talk, "noVisits");
   if (flow === "listing" || flow === "moving") askFor(talk, "bookInstead", "shallIBook");
 }
 

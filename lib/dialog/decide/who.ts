@@ -1,5 +1,5 @@
 import { isDrafting } from "./drafting";
-import { ask, type Deciding } from "./facts";
+import { ask, type Deciding, type PatientFact } from "./facts";
 import { callNames } from "./people";
 import { askFor, has, isAsked, know, pickedOption, say, settle, text, type Talk } from "./talk";
 
@@ -22,10 +22,38 @@ export function settleWho(talk: Talk, mayBeNew: boolean): boolean {
     know(talk, { patientId: only.id });
     return true;
   }
-  const options = [...patients.map(({ id }) => id), ...(mayBeNew ? [SOMEONE_NEW] : [])];
-  const people = { is: "people", names: callNames(patients), withSomeoneNew: mayBeNew } as const;
+  if (isAboutSeveral(talk)) say(talk, "oneAtATime");
+  const shown = offered(talk, mayBeNew);
+  const options = [...shown.map(({ id }) => id), ...(mayBeNew ? [SOMEONE_NEW] : [])];
+  const names = callNames(patients).filter((_, at) => shown.some(({ id }) => id === patients[at]?.id));
+  const people = { is: "people", names, withSomeoneNew: mayBeNew } as const;
   askFor(talk, "whichPatient", mayBeNew ? "whoFor" : "whoseVisit", { people }, options);
   return false;
+}
+
+/** Of those on record the ones that may be meant: "for my daughter" is not for who writes. */
+function offered({ facts, state }: Talk, mayBeNew: boolean): readonly PatientFact[] {
+  const others = facts.patients.filter(({ relation }) => relation !== "self");
+  return mayBeNew && state.known.relation && others.length > 0 ? others : facts.patients;
+}
+
+/** "For both of us": one visit at a time. */
+const isAboutSeveral = (talk: Talk): boolean =>
+  talk.facts.namedPatientIds.length > 1 || (isAsked(talk, "whichPatient") && talk.heard.slots.choice?.all === true);
+
+/** Who is no longer reached at this contact point is nobody whom this talk could be about. */
+export function forgetStrangers(talk: Talk): void {
+  const { patientId, newName } = talk.state.known;
+  const isKnown = newName !== null || talk.facts.patients.some(({ id }) => id === patientId);
+  if (patientId && !isKnown) know(talk, { patientId: null });
+}
+
+/** "Someone else" sounds like "show me others": it is an answer to whom it is about. */
+export function hearSomeoneElse(talk: Talk): void {
+  if (!talk.facts.saysSomeoneElse) return;
+  const intents = talk.heard.intents.filter(({ intent }) => intent !== "show_more" && intent !== "none_of_these");
+  const { personName: _, ...slots } = talk.heard.slots;
+  talk.heard = { ...talk.heard, intents, slots };
 }
 
 function takeAnswer(talk: Talk): void {
@@ -50,13 +78,13 @@ function refuse(talk: Talk, key: string): false {
  * Undefined: the name is still missing.
  */
 export function* settleRecord(talk: Talk): Deciding<{ id: string | null; name: string } | undefined> {
-  const { patientId, newName, isSomeoneNew } = talk.state.known;
+  const { patientId, newName, isSomeoneNew, relation } = talk.state.known;
   const known = talk.facts.patients.find(({ id }) => id === patientId);
   if (known) return known;
   if (patientId && newName) return { id: patientId, name: newName };
   if (!newName) return undefined;
   if (isDrafting(talk)) return { id: null, name: newName };
-  const made = yield* ask("patient", { name: newName, isSomeoneNew, language: talk.language });
+  const made = yield* ask("patient", { name: newName, isSomeoneNew, relation, language: talk.language });
   if (!made.ok) return undefined;
   know(talk, { patientId: made.data.id });
   return made.data;

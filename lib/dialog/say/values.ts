@@ -1,5 +1,6 @@
 import type { Facts } from "../decide/facts";
 import type { SayValue } from "../decide/items";
+import { callNames } from "../decide/people";
 import type { Language } from "../schema";
 import { dayOf, numberWritten, timeOf, weekdayName, wallTimeWritten, type Writing } from "./format";
 import { wishWritten } from "./wish";
@@ -98,9 +99,16 @@ function visitsWritten(reader: Reader, visits: Visits): string {
     const [day, time] = [dayOf(reader.writing, at), timeOf(reader.writing, at)];
     // A service or provider that is no longer offered has its name in the visit alone.
     const service = serviceName(reader, visit.serviceId) || visit.serviceName;
-    return wordsFor(reader.language, "parts").of("visit", { service, day, time, provider: visit.providerName });
+    const said = { service, day, time, provider: visit.providerName };
+    const person = familyName(reader, visit.patientId);
+    return wordsFor(reader.language, "parts").of(person ? "visitOf" : "visit", { ...said, ...(person && { person }) });
   });
   return lines.length === 1 ? (lines[0] ?? "") : numbered(lines);
+}
+
+/** Where several people share the contact point, whose a visit is, by first name. */
+function familyName({ facts: { patients } }: Reader, patientId: string): string | undefined {
+  return patients.length > 1 ? callNames(patients)[patients.findIndex(({ id }) => id === patientId)] : undefined;
 }
 
 type Week = Extract<SayValue, { is: "week" }>["week"];
