@@ -5,6 +5,7 @@ import { deliver } from "./functions/messaging/deliver";
 import { fetchMedia } from "./functions/messaging/fetch-media";
 import { findMissed } from "./functions/messaging/find-missed";
 import { ingest } from "./functions/messaging/ingest";
+import { readTemplates } from "./functions/messaging/read-templates";
 import { sweep } from "./functions/messaging/sweep";
 import { deliverToMembers } from "./functions/notifications/deliver";
 import { sweepNotifications } from "./functions/notifications/sweep";
@@ -19,6 +20,7 @@ export const functions: InngestFunction.Any[] = [
   deliver,
   fetchMedia,
   findMissed,
+  readTemplates,
   sweep,
   deliverToMembers,
   tellOfVisit,

@@ -15,6 +15,7 @@ import { Switch } from "@/components/ui/switch";
 import { ChannelDialog } from "./channel-dialog";
 import { type Channel, useChannelAct } from "./queries";
 import { TestSend } from "./test-send";
+import { VendorNotice } from "./vendor-notice";
 import { WebhookAddress } from "./webhook-address";
 
 const MODES = ["always", "out_of_hours", "drafts", "off"] as const;
@@ -43,6 +44,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         </div>
         {!isSimulator && <State channel={channel} />}
       </div>
+      <VendorNotice channel={channel} />
       <div className="grid items-end gap-4 p-4 sm:grid-cols-2">
         {channel.kind === "email" ? (
           <MailNote channel={channel} />
@@ -130,6 +132,7 @@ function MailNote({ channel }: { channel: Channel }) {
 const PROBLEMS = [
   "no_credentials",
   "credentials",
+  "account",
   "account_closed",
   "address",
   "unreachable",

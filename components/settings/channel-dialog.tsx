@@ -26,7 +26,7 @@ type Kind = (typeof KINDS)[number];
 const SECRETS = {
   twilio_sms: ["account", "auth_token"],
   twilio_whatsapp: ["account", "auth_token"],
-  whatsapp_cloud: ["access_token", "app_secret", "verify_token"],
+  whatsapp_cloud: ["account", "access_token", "app_secret", "verify_token"],
   email: ["smtp_host", "smtp_port", "smtp_user", "smtp_password"],
 } as const;
 type Secret = (typeof SECRETS)[Kind][number];
@@ -125,8 +125,11 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
             {SECRETS[kind].map((name) => (
               <div key={`${kind} ${name}`} className={cn(kind === "email" && name !== "smtp_port" && WIDTHS[name])}>
                 <Field
-                  label={t(`names.${name}`)}
-                  hint={hintOf(channel, name, t)}
+                  label={t(name === "account" && kind === "whatsapp_cloud" ? "wabaId" : `names.${name}`)}
+                  hint={
+                    hintOf(channel, name, t) ??
+                    (name === "account" && kind === "whatsapp_cloud" ? t("wabaHint") : undefined)
+                  }
                   error={name === "smtp_host" && isNoServer ? t("notServer") : undefined}
                 >
                   {(control) => (

@@ -12,6 +12,7 @@ import { AutomaticSends } from "./automatic-sends";
 import { ChannelCard } from "./channel-card";
 import { ChannelDialog } from "./channel-dialog";
 import { channelSettingsQuery } from "./queries";
+import { Strays } from "./strays";
 import { StuckMessages } from "./stuck-messages";
 
 /** How the clinic is reached: its channels, what the bot may do on each, and one switch for all automatic messages. */
@@ -44,6 +45,7 @@ export function ChannelSettings() {
       )}
       <StuckMessages status="dead" />
       <StuckMessages status="unknown" />
+      <Strays />
       {isAdding && <ChannelDialog onClose={() => setAdding(false)} />}
     </div>
   );

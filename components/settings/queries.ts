@@ -12,6 +12,9 @@ const Channel = z.object({
   is_active: z.boolean(),
   checked_at: z.string().nullable(),
   check_problem: z.string().nullable(),
+  vendor_notice: z.string().nullable(),
+  vendor_notice_at: z.string().nullable(),
+  templates_read_at: z.string().nullable(),
   paused_until: z.string().nullable(),
   credentials: z.array(z.object({ purpose: z.string(), hint: z.string(), updated_at: z.string() })),
 });

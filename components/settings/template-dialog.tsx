@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useClinic } from "@/components/shared/clinic-context";
-import { useErrorWords } from "@/components/shared/error-words";
+import { useErrorWords, useToastError } from "@/components/shared/error-words";
 import { Field } from "@/components/shared/field";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -21,8 +21,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import { usePurposeName } from "./purpose-name";
+import { ApprovalReason, useDecidingChannel } from "./template-approvals";
 import { APPROVAL_TONES } from "./template-library";
-import { type Template, templatePreviewQuery, useSaveTemplate } from "./template-queries";
+import { type Template, templatePreviewQuery, useSaveTemplate, useSubmitTemplate } from "./template-queries";
 
 /** One template: its text with its variables, how it reads, and whether it is in use. A changed text is a draft again. */
 export function TemplateDialog({ template, onClose }: { template: Template; onClose: () => void }) {
@@ -44,9 +45,10 @@ export function TemplateDialog({ template, onClose }: { template: Template; onCl
             {nameOf(template)}
             <Badge tone={APPROVAL_TONES[approval]}>{t(`approvals.${approval}`)}</Badge>
           </DialogTitle>
-          <DialogDescription>{template.rejected_reason ?? t("editText")}</DialogDescription>
+          <DialogDescription>{t("editText")}</DialogDescription>
         </DialogHeader>
         <div className="space-y-4">
+          <ApprovalReason template={template} className="block rounded-lg bg-warning-soft p-3 text-sm text-warning" />
           <Field label={t("body")} hint={t("variables", { list: variables.map(markOf).join(" · ") })}>
             {(control) => (
               <Textarea
@@ -75,11 +77,7 @@ export function TemplateDialog({ template, onClose }: { template: Template; onCl
           <Button variant="ghost" onClick={onClose}>
             {common("close")}
           </Button>
-          {approval === "draft" && body === template.body && (
-            <Button variant="outline" onClick={() => change({ approval: "approved" })}>
-              {t("markApproved")}
-            </Button>
-          )}
+          {body === template.body && <Approve template={template} onClose={onClose} />}
           <Button
             variant="primary"
             disabled={save.isPending || body.trim() === "" || body === template.body}
@@ -90,6 +88,48 @@ export function TemplateDialog({ template, onClose }: { template: Template; onCl
         </DialogFooter>
       </DialogContent>
     </Dialog>
+  );
+}
+
+/** Where WhatsApp can be asked, it decides; where it can't, whoever asked it elsewhere says what it decided. */
+function Approve({ template, onClose }: { template: Template; onClose: () => void }) {
+  const t = useTranslations("settings.templates");
+  const { slug } = useClinic();
+  const channel = useDecidingChannel();
+  const save = useSaveTemplate(slug);
+  const submit = useSubmitTemplate(slug);
+  const toastError = useToastError();
+  const { id, approval } = template;
+  if (approval === "pending" || approval === "approved") return null;
+  if (!channel)
+    return (
+      <Button
+        variant="outline"
+        disabled={save.isPending}
+        onClick={() =>
+          save.mutate(
+            { id, json: { approval: "approved" } },
+            { onError: toastError, onSuccess: () => void toast.success(t("saved")) },
+          )
+        }
+      >
+        {t("markApproved")}
+      </Button>
+    );
+  const handIn = () =>
+    submit.mutate(id, {
+      onError: toastError,
+      onSuccess: ({ problem, words }) => {
+        if (!problem) {
+          toast.success(t("submitted"));
+          onClose();
+        } else toast.warning(words ? t("notTaken", { words }) : t(`problems.${problem}`));
+      },
+    });
+  return (
+    <Button variant="outline" disabled={submit.isPending} onClick={handIn}>
+      {t("submit")}
+    </Button>
   );
 }
 

@@ -12,6 +12,7 @@ import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { usePurposeName } from "./purpose-name";
+import { ApprovalReason, ApprovalsRead } from "./template-approvals";
 import { TemplateDialog } from "./template-dialog";
 import { type Template, templateLibraryQuery } from "./template-queries";
 
@@ -53,6 +54,7 @@ export function TemplateLibrary() {
           </TabsList>
         </Tabs>
       </div>
+      <ApprovalsRead />
       {items.length === 0 ? (
         <EmptyState icon={FileTextIcon} title={t("empty")} text={t("emptyText")} />
       ) : (
@@ -90,6 +92,7 @@ function TemplateRow({ template, onOpen }: { template: Template; onOpen: () => v
         <span lang={locale} dir="auto" className="line-clamp-2 text-sm text-muted-foreground">
           {body}
         </span>
+        <ApprovalReason template={template} className="text-xs text-warning" />
       </button>
     </li>
   );

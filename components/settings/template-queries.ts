@@ -17,6 +17,18 @@ const Template = z.object({
 });
 export type Template = z.infer<typeof Template>;
 
+export const TEMPLATE_PROBLEMS = [
+  "no_channel",
+  "no_credentials",
+  "credentials",
+  "account",
+  "unreachable",
+  "refused",
+] as const;
+const Problem = z.enum(TEMPLATE_PROBLEMS).nullable();
+const Submitted = z.object({ template: Template, problem: Problem, words: z.string().nullable() });
+const Read = z.object({ changed: z.number(), problem: Problem });
+
 const Preview = z.object({ text: z.string(), missing: z.array(z.string()) });
 const at = (slug: string) => `/api/clinic/${slug}/templates`;
 
@@ -38,5 +50,26 @@ export function useSaveTemplate(slug: string) {
     mutationFn: ({ id, json }: { id: string; json: object }) =>
       api(Template, `${at(slug)}/${id}`, { method: "PATCH", json }),
     onSettled: () => queries.invalidateQueries({ queryKey: ["clinic", slug, "templates"] }),
+  });
+}
+
+/** Hands a template in at WhatsApp. */
+export function useSubmitTemplate(slug: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api(Submitted, `${at(slug)}/${id}/submit`, { method: "POST", json: {} }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["clinic", slug, "templates"] }),
+  });
+}
+
+/** Asks WhatsApp now what it decided. */
+export function useReadApprovals(slug: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => api(Read, `${at(slug)}/check`, { method: "POST", json: {} }),
+    onSettled: () =>
+      Promise.all(
+        ["templates", "channels"].map((area) => queries.invalidateQueries({ queryKey: ["clinic", slug, area] })),
+      ),
   });
 }

@@ -12,7 +12,7 @@ const STALE_AREAS = {
   appointment: ["appointments", "availability", "dashboard", "patients", "timeline"],
   patient: ["patients", "timeline", "conversations", "threads", "appointments"],
   task: ["dashboard", "tasks", "timeline"],
-  channel: ["channels"],
+  channel: ["channels", "templates"],
   viewer: ["viewers"],
   notification: ["notifications"],
 } as const satisfies Record<Topic, readonly string[]>;

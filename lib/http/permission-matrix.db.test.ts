@@ -59,6 +59,12 @@ const makeCallers = once(async () => {
   };
 });
 
+/** Strangers come to each route from another address: together they ask more often than one address may. */
+const from = (route: string) => ({ headers: { "x-chairside-peer": route } });
+
+/** Every caller comes from an address of their own: all of them together would be too many for one. */
+const fromAnywhere = () => ({ headers: { "x-chairside-peer": newId() } });
+
 const fill = (route: string, slug: string) => fillRoute(route, slug, newId);
 
 /** What a caller met at the door: let in, or the door's own refusal. What comes behind the door is other tests' matter. */
@@ -70,7 +76,9 @@ async function knock(handler: Handler, method: Method, route: string, slug: stri
     method,
     params,
     ...bodied,
+    ...fromAnywhere(),
     ...(cookie ? { cookie } : {}),
+    ...from(route),
     signal: leave.signal,
     headOnly: true,
   });
@@ -108,8 +116,8 @@ test.each(Object.entries(OTHER_ROWS))("%s answers strangers and members as writt
     const [handler, expected] = [module[method], methods[method]];
     if (!handler || !expected) continue;
     const { params, path } = fill(route, slug);
-    const bodied = method === "GET" ? {} : { body: {} };
-    const stranger = await call(handler, path, { method, params, ...bodied });
+    const bodied = { ...fromAnywhere(), ...(method === "GET" ? {} : { body: {} }) };
+    const stranger = await call(handler, path, { method, params, ...bodied, ...from(route) });
     const member = await call(handler, path, { method, params, ...bodied, cookie: await freshStaff() });
     expect([method, stranger.status, member.status]).toEqual([method, expected.stranger, expected.member]);
   }

@@ -7,7 +7,17 @@ const MOST_CLINICS = 200;
 const MOST_THREADS = 100;
 
 export type DueWork =
-  "hold" | "media" | "notification" | "outbox" | "reconcile" | "snooze" | "turn" | "unanswered" | "visit_news";
+  | "day_mail"
+  | "hold"
+  | "media"
+  | "notification"
+  | "outbox"
+  | "reconcile"
+  | "snooze"
+  | "templates"
+  | "turn"
+  | "unanswered"
+  | "visit_news";
 
 /** Which clinics have something waiting, at most 200 at a time; ids only, asked before any clinic is known. */
 export const clinicsWithDueWork = (work: DueWork): Promise<string[]> =>

@@ -25,7 +25,7 @@ export async function ingestNoticeIn(
   const meant = await lockMeantIn(tx, ctx, notice);
   if (meant.length === 0) return false;
   const { news } = notice;
-  if (news.about === "template") await recordApprovalsIn(tx, ctx, [news.decision]);
+  if (news.about === "template") await recordApprovalsIn(tx, ctx, [news.decision], { isOfText: false });
   else for (const channel of aboutOf(meant, notice)) await noteIn(tx, ctx, channel, eventId, news);
   return true;
 }

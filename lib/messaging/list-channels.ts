@@ -16,6 +16,11 @@ export interface ChannelItem {
   pacePerSecond: number | null;
   checkedAt: Date | null;
   checkProblem: string | null;
+  /** What the vendor told of the account or the number and still stands. */
+  vendorNotice: string | null;
+  vendorNoticeAt: Date | null;
+  /** When the vendor's list of templates was last read. */
+  templatesReadAt: Date | null;
   /** Until when nothing but a probe is sent, because the vendor kept failing. */
   pausedUntil: Date | null;
   /** Which secrets of its own it has, by their last characters; none: the deployment's are used. */
@@ -57,7 +62,9 @@ function itemOf(
 ): ChannelItem {
   const { id, kind, address, displayAddress, account, botMode, isActive, pacePerSecond, checkedAt, checkProblem } =
     channel;
+  const { vendorNotice, vendorNoticeAt, templatesReadAt } = channel;
   const credentials = secrets.flatMap(({ channelId, ...secret }) => (channelId === id ? [secret] : []));
   const shown = { id, kind, address, displayAddress, account, botMode, isActive, pacePerSecond };
-  return { ...shown, checkedAt, checkProblem, pausedUntil, credentials };
+  const told = { checkedAt, checkProblem, vendorNotice, vendorNoticeAt, templatesReadAt };
+  return { ...shown, ...told, pausedUntil, credentials };
 }

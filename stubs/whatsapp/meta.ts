@@ -9,6 +9,8 @@ export interface StubOptions {
   appSecret: string;
   /** The WhatsApp Business account; its numbers are whatever is asked for. */
   waba?: string;
+  /** The numbers of the account, as its list of them has them. */
+  numbers?: string[];
   /** Where statuses go; without it none are told. */
   webhookUrl?: string;
   port?: number;
@@ -54,11 +56,13 @@ export class Meta {
   readonly sent = new Map<string, Sent>();
   readonly files = new Map<string, { contentType: string; bytes: Buffer }>();
   readonly templates: Record<string, unknown>[] = [];
+  readonly numbers: Set<string>;
   private readonly wroteAt = new Map<string, number>();
 
   constructor(readonly options: StubOptions) {
     this.ledger = new Ledger(options.ledgerPath);
     this.waba = options.waba ?? "100000000000001";
+    this.numbers = new Set(options.numbers);
     this.webhooks = new Webhooks(options.appSecret, this.waba, this.ledger, options.post);
   }
 
@@ -106,6 +110,22 @@ export class Meta {
     };
     const value = { ...headOf(phoneNumberId), statuses: [told] };
     return this.webhooks.deliver(url, [{ field: "messages", value }], 15_000);
+  }
+
+  /** Decides on a template as a reviewer would, and tells of it where it is told at all. Answers the application's status. */
+  async decide(name: string, language: string, event: string, reason = "NONE"): Promise<number> {
+    const template = this.templates.find((one) => one.name === name && one.language === language);
+    if (template) Object.assign(template, { status: event, rejected_reason: reason });
+    return this.tellNews("message_template_status_update", {
+      ...{ event, reason, message_template_id: Number(template?.id ?? 0) },
+      ...{ message_template_name: name, message_template_language: language },
+    });
+  }
+
+  /** News of the account, which names no number: of a template, a ban, a number's quality. */
+  async tellNews(field: string, value: Record<string, unknown>): Promise<number> {
+    const url = this.options.webhookUrl;
+    return url ? this.webhooks.deliver(url, [{ field, value }], 15_000) : 0;
   }
 
   /** Somebody's messages, all in one delivery, as Meta sends them; ids that are given again are repeats. */

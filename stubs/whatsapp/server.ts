@@ -36,6 +36,7 @@ export async function startWhatsappStub(options: StubOptions) {
 
 const MESSAGES = /^\/v\d+\.\d+\/([^/]+)\/messages$/;
 const TEMPLATES = /^\/v\d+\.\d+\/([^/]+)\/message_templates$/;
+const NUMBERS = /^\/v\d+\.\d+\/([^/]+)\/phone_numbers$/;
 const OBJECT = /^\/v\d+\.\d+\/([^/]+)$/;
 const FILE = /^\/files\/([^/]+)$/;
 
@@ -45,11 +46,24 @@ async function serve(meta: Meta, request: IncomingMessage, response: ServerRespo
   if (request.headers.authorization !== `Bearer ${meta.options.accessToken}`) return refuse(meta, response, 401, 190);
   const [, number] = MESSAGES.exec(pathname) ?? [];
   if (number && request.method === "POST") return send(meta, number, JSON.parse(await read(request)), response);
+  const [, account] = TEMPLATES.exec(pathname) ?? NUMBERS.exec(pathname) ?? [];
+  if (account !== undefined && account !== meta.waba) return refuse(meta, response, 400, 100);
+  if (NUMBERS.test(pathname))
+    return list(
+      request,
+      response,
+      [...meta.numbers].map((id) => ({ id })),
+    );
   if (TEMPLATES.test(pathname)) return templates(meta, request, response);
   const [, fileId] = FILE.exec(pathname) ?? [];
   const file = meta.files.get(fileId ?? "");
   if (file) return void response.writeHead(200, { "content-type": file.contentType }).end(file.bytes);
   const [, id = ""] = OBJECT.exec(pathname) ?? [];
+  const edited = request.method === "POST" ? meta.templates.find((one) => one.id === id) : undefined;
+  if (edited) {
+    Object.assign(edited, JSON.parse(await read(request)), { status: "PENDING" });
+    return answer(response, 200, { success: true });
+  }
   const known = meta.files.get(id);
   if (known)
     return answer(response, 200, {
@@ -92,20 +106,52 @@ async function send(meta: Meta, number: string, body: unknown, response: ServerR
   return answer(response, 200, { messaging_product: "whatsapp", contacts, messages: [{ id: message?.id }] });
 }
 
+/** One page, with a cursor and the address of the next where there is one. */
+function list(request: IncomingMessage, response: ServerResponse, rows: readonly Record<string, unknown>[]): void {
+  const asked = new URL(request.url ?? "/", "http://stub").searchParams;
+  const [from, limit] = [Number(asked.get("after") ?? 0), Number(asked.get("limit") ?? 25)];
+  const after = String(from + limit);
+  const paging = from + limit < rows.length ? { cursors: { after }, next: "https://graph.example.test/next" } : {};
+  answer(response, 200, { data: rows.slice(from, from + limit), paging });
+}
+
+/** What Meta refuses of a template at once: variables without examples, and marks at an edge. */
+const NewTemplate = z.looseObject({
+  name: z.string().regex(/^[a-z0-9_]{1,512}$/),
+  language: z.string().regex(/^[a-z]{2,3}(?:_[A-Z]{2})?$/),
+  category: z.enum(["MARKETING", "UTILITY", "AUTHENTICATION"]),
+  components: z.tuple([
+    z
+      .looseObject({
+        type: z.literal("BODY"),
+        text: z
+          .string()
+          .min(1)
+          .max(1024)
+          .regex(/^(?!\{\{).*(?<!\}\})$/s),
+        example: z.object({ body_text: z.tuple([z.array(z.string().min(1))]) }).optional(),
+      })
+      .refine(({ text, example }) => new Set(text.match(/\{\{\d+\}\}/g)).size === (example?.body_text[0].length ?? 0)),
+  ]),
+});
+
 /** The account's templates; a new one is pending, as with Meta. */
 async function templates(meta: Meta, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.method !== "POST") return answer(response, 200, { data: meta.templates, paging: {} });
-  const asked = z.looseObject({ name: z.string(), language: z.string(), category: z.string() });
-  const template = {
-    ...asked.parse(JSON.parse(await read(request))),
-    id: String(meta.templates.length + 1),
-    status: "PENDING",
-  };
+  if (request.method !== "POST") return list(request, response, meta.templates);
+  const asked = NewTemplate.safeParse(JSON.parse(await read(request)));
+  if (!asked.success)
+    return refuse(meta, response, 400, 100, {}, {}, "The template is not of the form that is asked for.");
+  const { name, language } = asked.data;
+  if (meta.templates.some((one) => one.name === name && one.language === language))
+    return refuse(meta, response, 400, 100, {}, {}, "There is already content in this language.");
+  const template = { ...asked.data, id: String(700_000 + meta.templates.length), status: "PENDING" };
   meta.templates.push(template);
   return answer(response, 200, { id: template.id, status: template.status, category: template.category });
 }
 
 const Status = z.object({ id: z.string(), status: z.string(), errorCode: z.number().int().optional() });
+const Decision = z.object({ name: z.string(), language: z.string(), event: z.string(), reason: z.string().optional() });
+const News = z.object({ field: z.string(), value: z.record(z.string(), z.unknown()) });
 const File = z.object({ id: z.string(), contentType: z.string(), base64: z.string() });
 
 /** The control door, for tests and demonstrations: queue faults, play a person, keep files, read the ledger. */
@@ -124,6 +170,14 @@ async function operate(meta: Meta, path: string, text: string, response: ServerR
       case "/_stub/status": {
         const { id, status, errorCode } = Status.parse(body);
         return answer(response, 200, { answered: await meta.tellStatus(id, status, errorCode) });
+      }
+      case "/_stub/decide": {
+        const { name, language, event, reason } = Decision.parse(body);
+        return answer(response, 200, { answered: await meta.decide(name, language, event, reason) });
+      }
+      case "/_stub/news": {
+        const { field, value } = News.parse(body);
+        return answer(response, 200, { answered: await meta.tellNews(field, value) });
       }
       case "/_stub/file": {
         const { id, contentType, base64 } = File.parse(body);
@@ -152,9 +206,16 @@ function refuse(
   code: number,
   about: About = {},
   headers: Record<string, string> = {},
+  words?: string,
 ): void {
   meta.ledger.write({ kind: "refused", status: String(code), ...about });
-  const error = { message: `(#${code}) Refused`, type: "OAuthException", code, fbtrace_id: "stub" };
+  const error = {
+    message: `(#${code}) Refused`,
+    type: "OAuthException",
+    code,
+    fbtrace_id: "stub",
+    error_user_msg: words,
+  };
   answer(response, status, { error }, headers);
 }
 

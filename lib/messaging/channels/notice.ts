@@ -24,6 +24,8 @@ export interface TemplateDecision {
   category?: Category;
   /** The vendor's own word, where it gave one; words in `settings.templates.reasons`. */
   rejectedReason?: string | null;
+  /** The text that was decided on, where the vendor tells it: another text of ours is not decided. */
+  body?: string;
 }
 
 /** News of an account that names no number by which a clinic could be found. */

@@ -3,13 +3,22 @@ import { knock } from "@/lib/mail/hand-over";
 import { serverFor } from "@/lib/messaging/channels/email-smtp/send";
 import type { ChannelKind } from "@/lib/messaging/channels/kinds";
 import { twilioClient, TwilioRefusal } from "@/lib/messaging/channels/twilio-sms/twilio-client";
+import { hasNumber } from "@/lib/messaging/channels/whatsapp-cloud/account";
 import { callGraph } from "@/lib/messaging/channels/whatsapp-cloud/graph";
 import type { ChannelCredentials } from "@/lib/messaging/credentials";
 
 /** `problem` is one of ours, with words in `settings.problems`; null: the vendor knows the account and the address. */
 export interface VendorSays {
   problem:
-    "no_credentials" | "credentials" | "account_closed" | "address" | "unreachable" | "server_place" | "no_tls" | null;
+    | "no_credentials"
+    | "credentials"
+    | "account"
+    | "account_closed"
+    | "address"
+    | "unreachable"
+    | "server_place"
+    | "no_tls"
+    | null;
   displayAddress?: string;
 }
 
@@ -18,10 +27,10 @@ const REFUSED = new Set([401, 403]);
 
 /** Asks a vendor whether an account and an address are theirs to use: a read, nothing is sent. */
 export function askVendor(
-  channel: { kind: ChannelKind; address: string },
+  channel: { kind: ChannelKind; address: string; account: string | null },
   credentials: ChannelCredentials,
 ): Promise<VendorSays> {
-  if (channel.kind === "whatsapp_cloud") return askMeta(channel.address, credentials);
+  if (channel.kind === "whatsapp_cloud") return askMeta(channel, credentials);
   if (channel.kind === "email") return askMailServer(credentials);
   if (channel.kind === "twilio_sms" || channel.kind === "twilio_whatsapp") return askTwilio(credentials);
   return Promise.resolve({ problem: null });
@@ -40,18 +49,28 @@ async function askTwilio(credentials: ChannelCredentials): Promise<VendorSays> {
   }
 }
 
-async function askMeta(numberId: string, { access_token: token }: ChannelCredentials): Promise<VendorSays> {
+async function askMeta(
+  { address: numberId, account }: { address: string; account: string | null },
+  { access_token: token }: ChannelCredentials,
+): Promise<VendorSays> {
   if (!token) return { problem: "no_credentials" };
   try {
     const answer = await callGraph(token, `${numberId}?fields=display_phone_number,verified_name`);
     const known = Number_.safeParse(answer.body);
     if (answer.status === 200 && known.success)
-      return { problem: null, displayAddress: known.data.display_phone_number };
+      return { ...(await askAccount(token, account, numberId)), displayAddress: known.data.display_phone_number };
     if (answer.errorCode === "190" || REFUSED.has(answer.status)) return { problem: "credentials" };
     return { problem: answer.status >= 500 ? "unreachable" : "address" };
   } catch {
     return { problem: "unreachable" }; // no answer is an answer here: the page says so
   }
+}
+
+/** An account that is named must have the number: by it WhatsApp's notices find this clinic and no other. */
+async function askAccount(token: string, account: string | null, numberId: string): Promise<VendorSays> {
+  if (account === null) return { problem: null };
+  const { problem } = await hasNumber(token, account, numberId);
+  return { problem: problem === "refused" || problem === "no_credentials" ? "account" : problem };
 }
 
 /** Connects and logs in, as a letter would; nothing is handed over. */

@@ -12,19 +12,20 @@ type Decided = Partial<Pick<Template, "approval" | "category" | "rejectedReason"
 
 /**
  * Takes over what the vendor decided on the clinic's templates, by name and language; those that we don't have are left
- * alone, and so is what it says nothing of. With `isAll` the list is all that it has: one of ours that is missing is a
- * draft again, unless another vendor knows it. Answers how many changed.
+ * alone, and so is what it says nothing of, and a text that it has not seen. With `isAll` the list is all that it has: one
+ * of ours that is missing is a draft again, unless another vendor knows it. `isOfText` false: the news is of a name alone,
+ * so that a draft, whose text is newer than what was handed in, stays one. Answers how many changed.
  */
 export async function recordApprovalsIn(
   tx: Tx,
   ctx: ClinicContext,
   listed: readonly TemplateDecision[],
-  { isAll = false } = {},
+  { isAll = false, isOfText = true } = {},
 ): Promise<number> {
   const ours = await tx.select().from(templates).where(eq(templates.clinicId, ctx.clinic.id)).for("update");
   let changed = 0;
   for (const own of ours) {
-    const decided = decidedOf(own, listed, isAll);
+    const decided = isOfText || own.approval !== "draft" ? decidedOf(own, listed, isAll) : undefined;
     if (!decided || !isNews(own, decided)) continue;
     await tx
       .update(templates)
@@ -40,9 +41,13 @@ export async function recordApprovalsIn(
 function decidedOf(own: Template, listed: readonly TemplateDecision[], isAll: boolean): Decided | undefined {
   const found = listed.find(({ name, locale }) => name === own.name && locale === own.locale);
   if (!found) return isAll && own.vendorRef === null ? { approval: "draft", rejectedReason: null } : undefined;
-  const { name: _name, locale: _locale, ...decided } = found;
-  return decided;
+  const { approval, category, rejectedReason, body } = found;
+  if (body !== undefined && body.trim() !== own.body.trim()) return undefined;
+  return { ...(approval ? { approval } : {}), ...(category ? { category } : {}), ...reasonOf(rejectedReason) };
 }
+
+const reasonOf = (rejectedReason: string | null | undefined) =>
+  rejectedReason === undefined ? {} : { rejectedReason };
 
 const isNews = (own: Template, decided: Decided): boolean =>
   (decided.approval !== undefined && decided.approval !== own.approval) ||

@@ -4,6 +4,7 @@ import { issuesOf } from "./check";
 import { libraryTemplate } from "./library";
 import { PURPOSES, TEMPLATE_PURPOSES } from "./purposes";
 import { marksOf, renderTemplate, valuesFor } from "./render";
+import { APPROVALS } from "./schema";
 import { chooseTemplate, twinOf, type Template } from "./twin";
 
 const every = LOCALES.flatMap((locale) => TEMPLATE_PURPOSES.map((purpose) => [locale, purpose] as const));
@@ -62,7 +63,8 @@ test("the language is the person's, else the clinic's, else English, else whatev
 
 test("only what the vendor approved goes out, and marketing by template never to a US number", () => {
   expect(twinOf([row({})], ask)).toMatchObject({ templateId: "t", text: "Hi Ana!" });
-  expect(twinOf([row({ approval: "pending" })], ask)).toBeUndefined();
+  for (const approval of APPROVALS.filter((one) => one !== "approved"))
+    expect(twinOf([row({ approval })], ask)).toBeUndefined();
   expect(twinOf([row({ category: "marketing" })], ask)).toBeDefined();
   expect(twinOf([row({ category: "marketing" })], { ...ask, country: "US" })).toBeUndefined();
 });
