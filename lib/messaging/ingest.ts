@@ -18,6 +18,7 @@ import { ingestStatusIn } from "./ingest-status";
 import { joinAddressesIn } from "./meet-sender";
 import { recordPreferenceIn } from "./record-preference";
 import { ownerOf, routeEvent, type Route } from "./route-event";
+import { raiseTaskIn } from "./tasks/raise";
 import { clinicsOfAccount } from "./route-notice";
 import { ANOTHER_SENDER, NOT_UNDERSTOOD } from "./strays/schema";
 
@@ -73,7 +74,7 @@ async function ingestOne(
   event: Stored,
   contextOf: (clinicId: string) => Promise<ClinicContext>,
 ): Promise<keyof IngestReport | "taken"> {
-  let clinicId: string | undefined;
+  let failed: Failed = { event };
   try {
     const read: VendorEvent = READERS[event.vendor](event);
     if (!read) return await setAside(event, contextOf);
@@ -83,13 +84,13 @@ async function ingestOne(
       await unscoped((tx) => close(tx, event, "unrouted"));
       return "unrouted";
     }
-    clinicId = route.clinicId;
-    const ctx = await contextOf(clinicId);
+    const ctx = await contextOf(route.clinicId);
+    failed = { event, ctx, ...(read.type === "message" && route.channelId ? { unheardOn: route.channelId } : {}) };
     return unwrap(await transact(ctx, {}, async (tx) => ok(await ingestIn(tx, ctx, event.id, read, route))));
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     log.error({ eventId: event.id, error }, "webhook event not ingested");
-    await countFailure(event, error, clinicId && (await contextOf(clinicId)));
+    await countFailure(failed, error);
     return "failed";
   }
 }
@@ -170,11 +171,18 @@ async function close(tx: Tx, event: Stored, state: State, problem?: string, clin
     .where(and(eq(webhookEvents.id, event.id), eq(webhookEvents.state, "new")));
 }
 
+/** An event that broke the code, as far as it was known whose it is; of a patient's message the channel it came by. */
+interface Failed {
+  event: Stored;
+  ctx?: ClinicContext;
+  unheardOn?: string;
+}
+
 /**
  * Counted in a transaction of its own, because the failed one is gone; what is given up belongs to its clinic, which sees
- * it. Says what kind of error it was, never its words.
+ * it, and whose staff are told that somebody waits whom they can't hear. Says what kind of error it was, never its words.
  */
-async function countFailure(event: Stored, error: unknown, ctx: ClinicContext | "" | undefined): Promise<void> {
+async function countFailure({ event, ctx, unheardOn }: Failed, error: unknown): Promise<void> {
   const { name, code } = errorFields(error);
   const problem = [name, code].filter((part) => typeof part === "string").join(" ");
   const attempts = event.attempts + 1;
@@ -185,6 +193,12 @@ async function countFailure(event: Stored, error: unknown, ctx: ClinicContext | 
       .set({ attempts, problem, clinicId, ...(isGivenUp ? { state: "quarantined" as const } : {}) })
       .where(and(eq(webhookEvents.id, event.id), eq(webhookEvents.state, "new")));
   };
-  if (ctx && isGivenUp) await transact(ctx, {}, async (tx) => ok(await count(tx, ctx.clinic.id)));
-  else await unscoped((tx) => count(tx));
+  if (!ctx || !isGivenUp) return unscoped((tx) => count(tx));
+  unwrap(
+    await transact(ctx, {}, async (tx) => {
+      await count(tx, ctx.clinic.id);
+      if (unheardOn) await raiseTaskIn(tx, ctx, { reason: "unanswered", channelId: unheardOn });
+      return ok();
+    }),
+  );
 }

@@ -109,6 +109,8 @@ export const GUARANTEES: Record<string, Guarantee> = {
   F13: runs(() => ({ ...NONE, storm: "closedPort" })),
   F14: runs(() => ({ ...NONE, ...TWO, ...ON_BOTH, storm: "refusals" })),
   F20: restarts((_random, seed) => ({ ...NONE, clocks: [0, [1, -1, 24][seed % 3] ?? 1], storm: "wrongClock" })),
+  F31: restarts(() => ({ ...NONE, ...TWO, storm: "backlog" })),
+  F32: runs(() => ({ ...NONE, ...TWO, storm: "poison" })),
   F33: restarts((random) => ({
     ...{ ...NONE, ...TWO, storm: "standstill" },
     halts: ["K4:1", `K4:1,${anyOf(IN_JOBS, random)}`],

@@ -27,6 +27,8 @@ export interface Field {
   whatsapp: WhatsappProcess | undefined;
   phones: Phones;
   desks: Desks;
+  /** What doorbells ring at. */
+  bell: { close: () => Promise<void>; open: () => Promise<void> };
   web: WorkerProcess;
   jobs: WorkerProcess[];
   appUrl: string;
@@ -40,11 +42,14 @@ export interface Field {
 /** A server that takes doorbells and forgets them: the workers find their work by the sweep's queries. */
 async function openSink() {
   const server = createServer((request, response) => void request.resume().once("end", () => response.end("{}")));
-  server.listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
+  const listen = async (at: number) => {
+    server.listen(at, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+  };
+  await listen(0);
   const { port } = server.address() as AddressInfo; // it listens on TCP
   const close = () => new Promise<void>((resolve) => (server.closeAllConnections(), server.close(() => resolve())));
-  return { port, close };
+  return { port, close, open: () => listen(port) };
 }
 
 const [FIRST_PORT, LAST_PORT] = [20_000, 32_000];
@@ -124,7 +129,7 @@ export async function openField(place: Place, faults: Faults, random: Random): P
   const jobs = faults.clocks.map((hours, i) => worker("jobs", `jobs${i}`, faults.jobs, hours, faults.halts[i]));
   const close = async () => {
     await Promise.all([web.stop(), ...jobs.map((one) => one.stop()), carrier.stop(), whatsapp?.stop()]);
-    await Promise.all([database.close(), sink.close()]);
+    await Promise.all([database.close(), sink.close().catch(() => undefined)]);
     await dropCopy(place, name);
     rmSync(folder, { recursive: true, force: true });
   };
@@ -132,6 +137,6 @@ export async function openField(place: Place, faults: Faults, random: Random): P
   const desks = new Desks(address, place.cast);
   const ledger = () =>
     [...carrier.ledger(), ...(whatsapp?.ledger() ?? [])].sort((a, b) => Number(a.at > b.at) - Number(a.at < b.at));
-  const cast = { phones, desks, web, jobs, appUrl: address };
+  const cast = { phones, desks, bell: sink, web, jobs, appUrl: address };
   return { place, faults, random, database, carrier, whatsapp, ledger, ...cast, cuts: 0, close };
 }

@@ -75,11 +75,11 @@ export const INVARIANTS: readonly Invariant[] = [
       join messages m on m.id = o.message_id where o.id::text = l.outbox_id and m.status in ('sent', 'delivered', 'read', 'failed'))`,
   },
   {
-    id: "I5", // nothing stays unknown, and unknown is what the carrier withheld, a worker died with or a lease ran out on
+    id: "I5", // nothing stays unknown; unknown is what the carrier withheld, a worker died with, a lease ran out on or our code broke on
     sql: `select 'left ' || m.status || ' ' || o.id as broken from outbox o join messages m on m.id = o.message_id
       where o.state in ('unknown', 'sending') or m.status in ('unknown', 'sending')
       union all select 'unknown without a reason ' || s.id from fire.status_changes s join outbox o on o.message_id = s.id
-      where s.became = 'unknown' and (select deaths + cuts from run) = 0
+      where s.became = 'unknown' and (select deaths + cuts from run) = 0 and o.last_error is distinct from 'threw'
       and not exists (select from ledger l where l.kind = 'withheld' and l.outbox_id = o.id::text)
       and not exists (select from fire.lease_changes c where c.id = o.id and c.held is not null and not c.was_live)
       union all select 'withheld and not unknown ' || l.outbox_id from ledger l join outbox o on o.id::text = l.outbox_id

@@ -26,8 +26,9 @@ export const restarts: Storm = {
     return areThere ? [] : ["the live screens never opened"];
   },
   during: async (field) => {
-    const [early, late] = screensOf.get(field) ?? [];
-    const offline = [early?.goOffline(OFFLINE_MS), pause(OFFLINE_MS / 2).then(() => late?.goOffline(OFFLINE_MS))];
+    const offline = (screensOf.get(field) ?? [])
+      .slice(0, 2)
+      .map((screen, at) => pause((at * OFFLINE_MS) / 2).then(() => screen.goOffline(OFFLINE_MS)));
     for (let restart = 0; restart < RESTARTS; restart++) {
       await pause(field.random.below(BETWEEN_MS));
       await field.web.stop();

@@ -1,4 +1,5 @@
 import type { Field } from "../field";
+import { backlog } from "./backlog";
 import { aWeekLater, closedPort, disorder, photos } from "./carrier";
 import { wrongClock } from "./clock";
 import { blackout, cuts, noConnections } from "./database";
@@ -6,6 +7,7 @@ import { restarts } from "./live";
 import { limits } from "./limits";
 import { outage } from "./outage";
 import { refusals } from "./refusals";
+import { poison } from "./poison";
 import { rivals } from "./rivals";
 import { standstill } from "./standstill";
 import { strangers } from "./strangers";
@@ -27,7 +29,7 @@ export interface Storm {
 export const STORMS = {
   ...{ blackout, noConnections, cuts },
   ...{ aWeekLater, disorder, photos, closedPort },
-  ...{ standstill, restarts },
   ...{ limits, outage, refusals },
+  ...{ backlog, poison, standstill, restarts },
   ...{ strangers, wrongClock, rivals },
 } satisfies Record<string, Storm>;
