@@ -56,8 +56,11 @@ export const ConversationRow = memo(function ConversationRow({ conversation, isO
       </span>
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
-          <span className={cn("min-w-0 flex-1 truncate", unread > 0 ? "font-semibold" : "font-medium")}>
-            <bdi>{who}</bdi>
+          <span className={cn("flex min-w-0 flex-1", unread > 0 ? "font-semibold" : "font-medium")}>
+            {/* Cut off where its own script ends, and standing where the list's begins. */}
+            <span dir="auto" className="truncate">
+              {who}
+            </span>
           </span>
           <time dateTime={last?.at} className="shrink-0 text-xs text-muted-foreground">
             {when}

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CheckIcon, ListTodoIcon, ShieldOffIcon } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { MaskedNumber } from "@/components/patients/masked-number";
 import { noonOf } from "@/components/scheduling/wall";
 import { useClinic } from "@/components/shared/clinic-context";
 import { Badge } from "@/components/ui/badge";
@@ -49,7 +50,7 @@ function Point({ point }: { point: ContactPointItem }) {
   return (
     <li className="grid gap-1">
       <span className="flex flex-wrap items-center gap-1.5 text-sm">
-        <bdi dir="ltr">{point.value}</bdi>
+        {point.is_masked ? <MaskedNumber id={point.id} masked={point.value} /> : <bdi dir="ltr">{point.value}</bdi>}
         {point.is_primary && <Badge>{t("primary")}</Badge>}
         {point.unreachable_since && <Badge tone="danger">{t("unreachable")}</Badge>}
       </span>

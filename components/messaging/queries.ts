@@ -6,7 +6,7 @@ import { type ChannelGroup, CONVERSATION_STATUSES, type View } from "@/lib/messa
 export const Conversation = z.object({
   id: z.string(),
   channel: z.object({ kind: z.string(), address: z.string() }),
-  contact: z.object({ value: z.string().nullish(), masked: z.string() }),
+  contact: z.object({ id: z.string(), value: z.string().nullish(), masked: z.string() }),
   patients: z.array(z.object({ id: z.string(), name: z.string() })),
   holder: z.enum(["bot", "staff"]),
   status: z.enum(CONVERSATION_STATUSES),

@@ -29,6 +29,7 @@ import {
 import { may } from "@/lib/identity/permissions";
 import { RELATIONS, type ContactPointItem, type PatientDetail } from "@/lib/patients/schema";
 import { AddContactDialog } from "./add-contact-dialog";
+import { MaskedNumber } from "./masked-number";
 import { useContactPoints } from "./queries";
 
 const ICONS = { phone: PhoneIcon, email: MailIcon, whatsapp_user: MessageCircleIcon } as const;
@@ -77,7 +78,7 @@ function ContactPoint({ patientId, point, mayWrite }: ContactPointProps) {
       <Icon aria-label={t(`kinds.${point.kind}`)} className="mt-0.5 size-4 shrink-0 text-muted-foreground" />
       <div className="grid min-w-0 flex-1 gap-1">
         <p className="truncate font-medium tabular">
-          <bdi dir="ltr">{point.value}</bdi>
+          {point.is_masked ? <MaskedNumber id={point.id} masked={point.value} /> : <bdi dir="ltr">{point.value}</bdi>}
         </p>
         <p className="flex flex-wrap gap-1.5">
           <Badge tone={point.relation === "self" ? "neutral" : "info"}>{t(`relations.${point.relation}`)}</Badge>

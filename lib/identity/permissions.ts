@@ -27,6 +27,7 @@ export const CLINIC_PERMISSIONS = {
   "patient.read": EVERYONE,
   "patient.write": DESK,
   "phone.reveal": DESK,
+  "phone.revealWithReason": EVERYONE,
   "provider.read": EVERYONE,
   "revenue.read": MANAGERS,
   "service.read": EVERYONE,

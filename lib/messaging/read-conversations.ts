@@ -16,7 +16,7 @@ export interface ConversationItem {
   id: string;
   channel: { kind: string; address: string };
   /** `value` is null for whoever needs a reason to see a number whole. */
-  contact: { value: string | null; masked: string };
+  contact: { id: string; value: string | null; masked: string };
   patients: { id: string; name: string }[];
   holder: "bot" | "staff";
   status: "open" | "waiting" | "handoff" | "closed";
@@ -77,7 +77,7 @@ function itemOf(ctx: ClinicContext, row: Row, people: ConversationItem["patients
   return {
     ...{ id, holder, status, isUrgent, unread, language, lastInboundAt, snoozedUntil },
     channel: { kind: channel.kind, address: channel.displayAddress ?? channel.address },
-    contact: { value: maySeeNumbers(ctx) ? value : null, masked: maskPhone(value) },
+    contact: { id: thread.contactPointId, value: maySeeNumbers(ctx) ? value : null, masked: maskPhone(value) },
     patients: people,
     assignee: thread.assigneeId ? { id: thread.assigneeId, name: row.assigneeName } : null,
     dialogState: Flow.safeParse(thread.dialog).data?.flow ?? null,

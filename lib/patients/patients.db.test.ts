@@ -1,11 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { patientContactPoints } from "@/db/schema/patients";
+import { auditLog } from "@/db/schema/records";
 import { makeBareClinic, makeClinic, makePatient, makePhone } from "@/db/testing/make";
 import type { ClinicContext } from "@/lib/core/context";
 import { unwrap } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
 import { ensureContactPointIn, introducedAtIn, markIntroducedIn } from "./contact-point";
+import { revealContactPoint } from "./contact-points/reveal";
 import { findOrCreatePatientIn, type PatientDetails } from "./find-or-create";
 import { getPatient } from "./get";
 import { listPatientsAtIn } from "./list-by-contact-point";
@@ -92,6 +94,21 @@ test("a viewer sees a phone masked, the desk sees it whole", async () => {
   expect(unwrap(await getPatient(asStaff(ctx), patient.id)).phone).toBe(patient.phone);
   const seen = unwrap(await getPatient({ ...ctx, role: "VIEWER" }, patient.id)).phone;
   expect(seen).not.toContain(patient.phone.slice(2, 10));
+});
+
+test("a viewer who says why sees a number whole, and each time is written down without it", async () => {
+  const [{ ctx, patient }, elsewhere] = [await makeClinic(), await makeClinic()];
+  const viewer: ClinicContext = { ...ctx, role: "VIEWER" };
+  const { contactPointId: id, phone } = patient;
+  const [point] = unwrap(await getPatient(viewer, patient.id)).contactPoints;
+  expect(point).toMatchObject({ id, isMasked: true });
+  const reveal = async (reader: ClinicContext) => revealContactPoint(reader, id, { reason: "call_patient" });
+  expect([unwrap(await reveal(viewer)).value, unwrap(await reveal(viewer)).value]).toEqual([phone, phone]);
+  const rows = await query(ctx, (tx) => tx.select().from(auditLog).where(eq(auditLog.targetId, id)));
+  const row = ["contact_point.reveal", "call_patient"];
+  expect(rows.map(({ action, reason }) => [action, reason])).toEqual([row, row]);
+  expect(JSON.stringify(rows)).not.toContain(phone.slice(2));
+  expect(await reveal(elsewhere.ctx)).toMatchObject({ error: "NOT_FOUND" });
 });
 
 test("the introduction is remembered once it goes out", async () => {

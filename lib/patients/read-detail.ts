@@ -51,7 +51,7 @@ async function nextVisitOf(tx: Tx, ctx: ClinicContext, id: string): Promise<Deta
 
 const isoOf = (instant: string) => new Date(instant).toISOString();
 
-const ContactPoints = z.array(ContactPointItem);
+const ContactPoints = z.array(ContactPointItem.omit({ is_masked: true }));
 
 async function contactPointsOf(tx: Tx, ctx: ClinicContext, id: string): Promise<Detail["contactPoints"]> {
   const { rows } = await tx.execute(sql`
@@ -69,10 +69,15 @@ async function contactPointsOf(tx: Tx, ctx: ClinicContext, id: string): Promise<
     order by array_position(array['phone', 'whatsapp_user', 'email'], k.kind), l.is_primary desc, k.id`);
   return camelKeys(ContactPoints.parse(rows)).map((point) => ({
     ...point,
-    value: addressFor(ctx, point.kind, point.value),
+    ...shownTo(ctx, point),
     unreachableSince: point.unreachableSince && isoOf(point.unreachableSince),
     consents: point.consents.map((consent) => ({ ...consent, at: isoOf(consent.at) })),
   }));
+}
+
+function shownTo(ctx: ClinicContext, { kind, value }: { kind: "phone" | "email" | "whatsapp_user"; value: string }) {
+  const shown = addressFor(ctx, kind, value);
+  return { value: shown, isMasked: shown !== value };
 }
 
 /** What hangs on the record; expired holds are no visits. */

@@ -27,6 +27,12 @@ const Zone = z
 
 export const PatientPath = z.object({ id: Id });
 export const ContactPointPath = z.object({ id: Id, point_id: Id }).transform(camelKeys);
+export const ContactPointId = z.object({ id: Id });
+
+/** Why somebody who sees numbers masked asks for one. A closed list: the audit log has no words of anybody's. */
+export const REVEAL_REASONS = ["call_patient", "check_identity", "correct_record", "answer_complaint"] as const;
+export const RevealContactPoint = z.object({ reason: z.enum(REVEAL_REASONS) });
+export type RevealContactPoint = z.output<typeof RevealContactPoint>;
 
 const filters = {
   q: z.string().trim().max(100).optional(),
@@ -169,6 +175,7 @@ export const ContactPointItem = z.object({
   id: z.string(),
   kind: z.enum(CONTACT_KINDS),
   value: z.string(),
+  is_masked: z.boolean(),
   relation: z.enum(RELATIONS),
   is_primary: z.boolean(),
   unreachable_since: z.string().nullable(),
