@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { newId } from "@/db/ids";
-import { replyDrafts } from "@/db/schema/front-desk";
+import { replyDrafts, tasks } from "@/db/schema/front-desk";
 import { conversations, messages } from "@/db/schema/messaging";
 import { auditLog, liveEvents } from "@/db/schema/records";
 import { templates } from "@/db/schema/templates";
 import { inClinic, makeChannel, makeClinic, makePatient, makeUser } from "@/db/testing/make";
-import { makeConversation } from "@/db/testing/make-talk";
+import { makeConversation, makeTask } from "@/db/testing/make-talk";
 import { clockAt } from "@/lib/core/clock";
 import type { ClinicContext } from "@/lib/core/context";
 import { unwrap } from "@/lib/core/result";
@@ -165,6 +165,50 @@ test("the bot's draft is sent without taking the thread from it, or discarded; a
   await draft();
   unwrap(await replyToConversation(sam, id, { text: "I will call you." }));
   expect(await query(sam, (tx) => tx.select().from(replyDrafts))).toEqual([]);
+});
+
+test("opened again, a thread stands where it stood: its tasks, its hand-off, its draft and the talk", async () => {
+  const { sam, id } = await makeDesk();
+  const dialog = { v: 1, flow: "booking" };
+  const was = { status: "handoff", isUrgent: true, unreadCount: 2, dialog } as const;
+  await inClinic(sam, (tx) => tx.update(conversations).set(was).where(eq(conversations.id, id)));
+  await makeTask(sam, { conversationId: id, reason: "handoff" });
+  const done = await makeTask(sam, { conversationId: id, reason: "question", doneAt: sam.now() });
+  await inClinic(sam, (tx) => saveDraftIn(tx, sam, id, { turnId: null, text: "We can fit you in." }));
+  const open = async () => {
+    const rows = await query(sam, (tx) => tx.select().from(tasks).where(eq(tasks.conversationId, id)));
+    return rows.filter(({ doneAt }) => doneAt === null).map(({ reason }) => reason);
+  };
+  const stored = async () => (await query(sam, (tx) => tx.select().from(conversations)))[0];
+  unwrap(await closeConversation(sam, id));
+  unwrap(await closeConversation(sam, id));
+  expect(await open()).toEqual([]);
+  expect(unwrap(await getConversation(sam, id))).toMatchObject({ dialogState: null, draft: null, isUrgent: false });
+  unwrap(await reopenConversation(later(sam, 1), id, { holder: "bot" }));
+  expect(await stored()).toMatchObject({ ...was, holder: "bot", assigneeId: null });
+  expect(await open()).toEqual(["handoff"]);
+  expect(unwrap(await getConversation(sam, id)).draft?.text).toBe("We can fit you in.");
+  const [stillDone] = await query(sam, (tx) => tx.select().from(tasks).where(eq(tasks.id, done.id)));
+  expect(stillDone?.doneAt).not.toBeNull();
+});
+
+test("who opens a thread for themselves takes it from the bot: what it asked for is seen to, the talk is kept", async () => {
+  const { sam, id } = await makeDesk();
+  const dialog = { v: 1, flow: "booking" };
+  await inClinic(sam, (tx) =>
+    tx.update(conversations).set({ status: "handoff", dialog }).where(eq(conversations.id, id)),
+  );
+  const task = await makeTask(sam, { conversationId: id, reason: "handoff" });
+  unwrap(await closeConversation(sam, id));
+  const reopened = unwrap(await reopenConversation(sam, id, { holder: "staff" }));
+  expect(reopened).toMatchObject({
+    status: "open",
+    holder: "staff",
+    assignee: { id: idOf(sam) },
+    dialogState: "booking",
+  });
+  const [row] = await query(sam, (tx) => tx.select().from(tasks).where(eq(tasks.id, task.id)));
+  expect(row?.doneAt).not.toBeNull();
 });
 
 test("two in one thread see each other come, write and go, and a heartbeat is no news", async () => {

@@ -57,8 +57,8 @@ export async function changeThreadIn(
   await announce(tx, ctx, "conversation", id);
 }
 
-/** What a person who looks after the thread has thereby seen to. A call that is owed stays owed. */
-export async function settleTasksIn(tx: Tx, ctx: ClinicContext, conversationId: string): Promise<void> {
+/** What a person who looks after the thread has thereby seen to; answers which. A call that is owed stays owed. */
+export async function settleTasksIn(tx: Tx, ctx: ClinicContext, conversationId: string): Promise<string[]> {
   const done = await tx
     .update(tasks)
     .set({ doneAt: ctx.now(), doneBy: ctx.actor.type === "user" ? ctx.actor.id : null })
@@ -75,4 +75,5 @@ export async function settleTasksIn(tx: Tx, ctx: ClinicContext, conversationId: 
     await audit(tx, ctx, { action: "task.done", targetType: "task", targetId: id });
     await announce(tx, ctx, "task", id);
   }
+  return done.map(({ id }) => id);
 }
