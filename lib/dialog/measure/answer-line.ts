@@ -44,7 +44,9 @@ export function answerLine(line: InputLine, talk: Talk): { answer: OutputLine; t
   const words = normalise(line.text).text;
   const task = nextTask(talk.task, intents, known, words);
   const slots = slotsOf(line.text, understanding, datetime, known);
-  const labels = labelsIn(labelsOf(understanding, words), {
+  const isFirst = !line.last_system && talk.task === "none";
+  const labels = labelsIn(labelsOf(understanding, words, isFirst), {
+    isFirst,
     context: known,
     slots,
     before: talk.task,

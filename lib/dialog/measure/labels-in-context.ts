@@ -11,6 +11,8 @@ export interface Said {
   readonly words: string;
   /** Nothing at all was understood; else a refusal was meant. */
   readonly isBlank: boolean;
+  /** Nothing was said before it. */
+  readonly isFirst: boolean;
 }
 
 const PICKS =
@@ -32,7 +34,10 @@ export function labelsIn(plain: readonly string[], said: Said): string[] {
   if (isFact && isAsked && (said.isBlank || !labels.has(NOT_UNDERSTOOD))) answers(labels);
   else if (isFact && (labels.has("book") || (labels.has("check_availability") && said.before === "none")))
     labels.add("provide_info");
-  if (isFact && said.isBlank && labels.has(NOT_UNDERSTOOD)) return ["provide_info"];
+  // A time said of something unknown, with nothing before it, answers nothing.
+  const isOfTalk =
+    !said.isFirst || slots.city !== undefined || slots.provider !== undefined || isTrade(slots.provider_kind);
+  if (isFact && said.isBlank && isOfTalk && labels.has(NOT_UNDERSTOOD)) return ["provide_info"];
   if (context.expecting === "confirm" && labels.has("deny")) labels.delete("correction");
   if (context.offersToBook && labels.has("affirm")) labels.delete("book");
   if (labels.has("thanks")) labels.delete("help");

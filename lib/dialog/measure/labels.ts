@@ -37,7 +37,7 @@ export const NOT_UNDERSTOOD = "out_of_scope";
  * A question that names no fact and no thing of ours is left unanswered (the product flags it to staff, and says so):
  * by the measure's names it is out of scope.
  */
-function isUnanswerable({ intents, requested, slots }: Understanding, text: string): boolean {
+function isUnanswerable({ intents, requested, slots }: Understanding, text: string, isFirst: boolean): boolean {
   const [head, next] = intents;
   if (head?.intent !== "ask_question" || (next && next.confidence > 0.5)) return false;
   return (
@@ -45,16 +45,21 @@ function isUnanswerable({ intents, requested, slots }: Understanding, text: stri
     slots.service === undefined &&
     slots.provider === undefined &&
     !isOurs(text) &&
-    !ABOUT_US.test(text)
+    !ABOUT_US.test(isFirst ? text.replace(ASKED_POLITELY, " ") : text) &&
+    (isFirst || !SAID_BEFORE.test(text))
   );
 }
-const ABOUT_US =
-  /\b(?:you|your|yours|they|their|them|he|she|his|her|it|that|this|there|pay|park|open|ustedes|su|sus|ahi|tienen|hacen)\b|(?:عندكم|لديكم|عندك|انتم)/;
+/** "Can you tell me …", "do you know …" speak to us and ask of anything. */
+const ASKED_POLITELY =
+  /^ (?:\w+ )?(?:(?:can|could|would|will) you (?:please )?(?:tell|let)|are you able to|do you know|you want to know|puedes? decirme|sabes?|بتعرف|هل تعرف) /;
+const ABOUT_US = /\b(?:you|your|yours|pay|park|open|ustedes|su|sus|ahi|tienen|hacen)\b|(?:عندكم|لديكم|عندك|انتم)/;
+/** These stand for something said before; in a first message there is nothing that they could stand for. */
+const SAID_BEFORE = /\b(?:they|their|them|he|she|his|her|it|that|this|there)\b/;
 
-/** All that a message does by the measure's names, the headline first; never empty. */
-export function labelsOf(understanding: Understanding, text: string): string[] {
+/** All that a message does by the measure's names, the headline first; never empty. `isFirst`: nothing was said before. */
+export function labelsOf(understanding: Understanding, text: string, isFirst: boolean): string[] {
   const { intents } = understanding;
-  if (isUnanswerable(understanding, text)) return [NOT_UNDERSTOOD];
+  if (isUnanswerable(understanding, text, isFirst)) return [NOT_UNDERSTOOD];
   const plain = intents.filter(({ intent }) => BESIDE[intent] === undefined);
   const named = (plain.length > 0 ? plain : intents).map(({ intent }) => LABELS[intent] ?? BESIDE[intent] ?? intent);
   return named.length > 0 ? [...new Set(named)] : [NOT_UNDERSTOOD];

@@ -1,11 +1,12 @@
 import { Intent, type Slots, type Understanding, type UnderstandInput } from "@/lib/dialog/schema";
 import { isAngry } from "./details";
 import { readEmergency } from "./emergency";
+import { booksOther, isOfOther, wishesOther } from "./evidence";
 import { scoreIntents, type Scores } from "./intents";
 import { detectLanguage, type LanguageReading } from "./language";
 import { clausesOf, normalise, type Words } from "./normalise";
 import { readOptOut } from "./opt-out";
-import { arabicPhrase, occurs, phrase } from "./pattern";
+import { arabicPhrase, findAll, occurs, phrase } from "./pattern";
 import { readRequested } from "./requested";
 import { readSlots } from "./slots";
 import { safetySpans, spansOf } from "./spans";
@@ -121,6 +122,7 @@ function readSignals(words: Words, input: UnderstandInput, reading: LanguageRead
   const { slots, choice } = readSlots(words, input, reading, scores);
   const said = readYesNo(text, clausesOf(words), reading.languages);
   const isBut = hasBut(text);
+  const wishAt = (findAll(WISH, text)[0] ?? findAll(WISH_AR, text)[0])?.start;
   const yesNo = said && isOnlyListening(scores, said, words.isQuestion || isBut) ? null : said;
   return {
     text,
@@ -130,8 +132,11 @@ function readSignals(words: Words, input: UnderstandInput, reading: LanguageRead
     choice,
     expecting: input.expecting,
     offerCount: input.offerCount ?? 0,
-    isWish: occurs(WISH, text) || occurs(WISH_AR, text),
+    isWish: wishAt !== undefined,
     hasBut: isBut,
+    isOfOther: isOfOther(words, slots),
+    wishesOther: wishesOther(words, slots, wishAt ?? Infinity),
+    booksOther: booksOther(words, slots, scores.get("book")?.start ?? Infinity),
     isLoneCancel: false,
   };
 }

@@ -17,6 +17,12 @@ export interface Signals {
   readonly isWish: boolean;
   /** "but", "pero", "بس" after a yes. */
   readonly hasBut: boolean;
+  /** The time in it is said of something that is no visit ("is it cold on Friday?"). */
+  readonly isOfOther: boolean;
+  /** What is wished for is none of a clinic's. */
+  readonly wishesOther: boolean;
+  /** What the words of a booking book is none of a clinic's. */
+  readonly booksOther: boolean;
   /** A lone CANCEL where no law makes it a stop. */
   readonly isLoneCancel: boolean;
 }
@@ -36,6 +42,7 @@ const FILLERS: ReadonlySet<Intent> = new Set(["greet", "thank", "bye", "help", "
 /** Settles what a message does: context added, rivals dropped, the headline first. */
 export function weigh(scores: Scores, signals: Signals): ScoredIntent[] {
   const left = new Map<Intent, number>([...scores].map(([intent, { confidence }]) => [intent, confidence]));
+  if (signals.booksOther && signals.expecting === undefined) refuseBooking(left);
   addAnswers(left, signals);
   addSlots(left, signals);
   settleRivals(left, signals);
@@ -48,6 +55,13 @@ export function weigh(scores: Scores, signals: Signals): ScoredIntent[] {
       confidence: real && FILLERS.has(intent) ? Math.min(confidence, 0.45) : confidence,
     }))
     .sort((a, b) => order(b) - order(a));
+}
+
+/** "Book a table for the show": the verb is ours, the thing isn't. A visit named in as many words stays one. */
+function refuseBooking(left: Map<Intent, number>): void {
+  if ((left.get("book") ?? 1) > 0.8) return;
+  left.delete("book");
+  if ([...left.keys()].every((intent) => FILLERS.has(intent) || intent === "provide")) left.set("out_of_scope", 0.6);
 }
 
 /** What stays ours whatever it speaks of: people, the talk itself, a mouth that hurts. */
@@ -152,6 +166,7 @@ function addSlots(left: Map<Intent, number>, signals: Signals): void {
   }
   if (
     signals.isWish &&
+    !isElsewhere(signals, signals.wishesOther) &&
     (slots.service ?? slots.provider ?? slots.time) &&
     !(slots.service && slots.service.ids.length === 0 && !slots.time)
   ) {
@@ -160,12 +175,17 @@ function addSlots(left: Map<Intent, number>, signals: Signals): void {
   const isPlain = ![...left.keys()].some(
     (intent) => !FILLERS.has(intent) && intent !== "affirm" && intent !== "negate",
   );
-  if (isPlain && hasSlot(slots) && expecting === undefined) {
+  const isOfOther = isElsewhere(signals, signals.isOfOther);
+  if (isPlain && hasSlot(slots) && expecting === undefined && !isOfOther) {
     raise(left, "provide", 0.62);
     if (signals.isQuestion && (slots.provider ?? slots.time) && !signals.isWish) raise(left, "ask_availability", 0.7);
     if (slots.service ?? slots.time ?? slots.provider) raise(left, "book", slots.service ? 0.6 : 0.55);
   }
 }
+
+/** Unless it was asked for, or a service or a provider is named, which always asks for a visit. */
+const isElsewhere = ({ slots, expecting }: Signals, isOther: boolean): boolean =>
+  isOther && expecting === undefined && !slots.service && !slots.provider;
 
 const VISIT_CHANGES: ReadonlySet<Intent> = new Set([
   "reschedule",

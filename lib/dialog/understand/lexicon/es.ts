@@ -165,12 +165,12 @@ export const SPANISH: readonly Rule[] = [
   rule(
     "restart",
     0.95,
-    "(?:empezar|comenzar|empecemos|comencemos|iniciar|volver a empezar|arrancar) (?:de nuevo|otra vez|desde (?:cero|el principio)|de cero)|de nuevo desde (?:el principio|cero)|desde (?:cero|el principio)|reiniciar|volver al (?:inicio|principio)|menu(?: principal)?|volver a empezar",
+    "(?:empezar|comenzar|empecemos|comencemos|iniciar|volver a empezar|arrancar) (?:de nuevo|otra vez|desde (?:cero|el principio)|de cero)|de nuevo desde (?:el principio|cero)|desde (?:cero|el principio)|reiniciar|volver al (?:inicio|principio)|menu principal|menu(?= $)|volver a empezar",
   ),
   rule(
     "repeat",
     0.95,
-    "(?:puede|puedes|podria|podrias|me lo|me) ?(?:\\w+ )?(?:repet\\w+|repite\\w*)(?: \\w+){0,3}|repet(?:ir|irlo|irme)|repite(?:lo|me)?|repita(?:lo|me)?|otra vez(?: por favor)?(?= $)|como (?:dijo|dijiste|dice|fue eso)|que (?:dijo|dijiste)|(?:no )(?:entendi|entiendo|comprendi|te entiendo|le entiendo|capte)(?: \\w+){0,3}|cuales eran(?: \\w+){0,3}|mande|perdon como|me lo repite|reenvi\\w+(?: \\w+){0,2}",
+    "(?:puede|puedes|podria|podrias|me lo|me) ?(?:\\w+ )?(?:repet\\w+|repite\\w*)(?: \\w+){0,3}|repet(?:ir|irlo|irme)|repite(?:lo|me)?|repita(?:lo|me)?|otra vez(?: por favor)?(?= $)|como (?:dijo|dijiste|dice|fue eso)|que (?:dijo|dijiste)|(?:no )(?:entendi|entiendo|comprendi|te entiendo|le entiendo|capte)(?: \\w+){0,3}|cuales eran(?: \\w+){0,3}|mande|perdon como|me lo repite|reenvi[ae](?:me|nos)?(?:lo|la)?(?: (?:por favor|el enlace|la (?:cita|direccion|informacion|hora)))?(?= $)",
   ),
   rule(
     "greet",

@@ -9,15 +9,16 @@ const MAKER =
   "(?:boss|employer|superior|supervisor|creator|inventor|maker|owner|manufacturer|developer|programmer|company you work for|origin(?:s|ator)?)";
 const MADE =
   "(?:made|created|built|designed|programmed|invented|developed|coded|engineered|manufactured|manufactures|trained|owns|employs|hired|started|thought of|brought)";
+const BOT = "(?:this|the|an?) (?:ai|bot|program|assistant|machine)";
 const TONGUE =
-  "(?:english|spanish|arabic|french|german|italian|russian|chinese|mandarin|japanese|korean|portuguese|dutch|hindi|urdu|latin|greek|turkish|polish|swedish|vietnamese|thai|hebrew|persian|farsi|cantonese|navajo|\\w+(?:ese|ish))";
+  "(?:english|spanish|arabic|french|german|italian|russian|chinese|mandarin|japanese|korean|portuguese|dutch|hindi|urdu|latin|greek|turkish|swedish|danish|finnish|norwegian|irish|romanian|czech|vietnamese|thai|hebrew|persian|farsi|cantonese|bengali|punjabi|swahili|tagalog|somali)";
 
 const ENGLISH: readonly Rule[] = [
   rule(
     "ask_if_bot",
     0.96,
     `(?:your|ur) (?:\\w+ )?(?:${MAKER}|name|identity)(?= )|${TELL} (?:\\w+ ){0,3}?(?:your|ur) (?:\\w+ )?(?:name|${MAKER})`,
-    `(?:who|what (?:person|company|organization|people|group|team|business|nation|country)|which (?:company|person|people)|by whom|whom|when|where|the (?:person|people|company|name)(?: of (?:who|the (?:person|company)))?(?: who| that)?) (?:\\w+ ){0,3}?${MADE} (?:you|your|this (?:ai|bot|program))`,
+    `(?:who|what (?:person|company|organization|people|group|team|business|nation|country)|which (?:company|person|people)|by whom|whom|when|where|the (?:person|people|company|name)(?: of (?:who|the (?:person|company)))?(?: who| that)?) (?:\\w+ ){0,3}?${MADE} (?:you|your|${BOT})`,
     `(?:were|was|are) you (?:\\w+ ){0,2}?${MADE}|${MADE} you(?= $)|(?:you|u) (?:\\w+ ){0,3}?(?:work|report|answer) (?:for|to)(?: \\w+)?|who (?:do|are|did) you (?:\\w+ )?(?:work|working|report|serve|employed|created|consider)(?: \\w+)*`,
     "(?:what|how|which name) (?:\\w+ ){0,4}?(?:call|address|refer to|name) (?:you|ya)|what (?:can|should|may|do|would|could) i call (?:you|this)|(?:what|how) are you (?:called|named)|do you have a name|name (?:i )?(?:should|can|could|to) (?:\\w+ ){0,2}?(?:use|call)(?: \\w+)*|what do (?:they|people|others) call you",
     "(?:if|whether|that|say|think|believe|sure|guess|bet|assume|would|could|specify|admit|know) (?:that )?(?:you|u)(?: are| r)? (?:\\w+ ){0,3}?(?:human|bot|robot|machine|computer|ai|person|program|real)|you (?:are|r) (?:\\w+ ){0,3}?(?:bot|robot|machine|computer|human|ai)(?= )|(?:am i|is this) (?:\\w+ ){0,6}?(?:human|bot|robot|machine|computer|ai|person)|are you (?:\\w+ ){0,3}?(?:human|robot|bot|machine|computer|ai|person)|(?:human|person|bot|robot|computer|machine|ai) or (?:a |an )?(?:\\w+ )?(?:human|person|bot|robot|computer|machine|ai)|(?:bot|robot|machine|computer) are you",
@@ -26,7 +27,7 @@ const ENGLISH: readonly Rule[] = [
     "change_language",
     0.96,
     `(?:speak|talk|respond|reply|answer|write|converse|communicate|address me|responses?|say|text) (?:\\w+ ){0,5}?(?:in|using|only) ${TONGUE}|speak (?:to me )?(?:in )?${TONGUE}|(?:switch|change|convert|set|swap|adjust|replace|move|go|update|changing|switching) (?:\\w+ ){0,6}?(?:language|${TONGUE})|language (?:\\w+ ){0,5}?(?:to|is|be) (?:now )?${TONGUE}|(?:use|start using|want|know|understand|prefer|need) (?:the )?(?:language )?${TONGUE}(?= )`,
-    "(?:speak|use|change|switch|set|choose|select|different|another|other|spoken|response) (?:\\w+ )?languages?(?: \\w+)*",
+    `(?:speak|use|change|switch|set|choose|select|edit|need|want|make|different|another|other|new|preferred|spoken|response) (?:\\w+ ){0,2}?languages?(?! (?:barrier|interpreter))(?: \\w+)*|(?:translate|chat|speaking|using) (?:\\w+ ){0,3}?${TONGUE}`,
   ),
   rule(
     "affirm",
@@ -41,12 +42,12 @@ const ENGLISH: readonly Rule[] = [
   rule(
     "unsure",
     0.86,
-    "(?:do|have|does) not (?:really |even )?(?:have (?:any|a|the) (?:idea|clue|information|knowledge|answer)|know)(?: \\w+){0,4}|(?:i )?have no (?:idea|clue|knowledge|information|opinion)(?: \\w+){0,4}|no (?:clue|earthly idea)|(?:it|that) (?:could|might|may) (?:\\w+ )?(?:be|go)(?: \\w+){0,3}|(?:could|might|may) be either(?: \\w+)*|either(?= (?:is )?possib\\w+)|possibly either(?: \\w+)*|(?:hmm |maybe )either(?: one)?(?= $)|torn(?: \\w+){0,4}|on the fence|i am (?:not (?:certain|positive|sure)|undecided|clueless|uncertain)(?: \\w+)*|beats me|who knows|can not (?:decide|say|tell|choose|be sure)(?: \\w+){0,3}|it is (?:possible|unclear|uncertain)(?: \\w+)*|if i know|your guess is as good as mine",
+    "(?:do|have|does) not (?:really |even )?(?:have (?:any|a|the) (?:idea|clue|information|knowledge|answer)|know)(?: \\w+){0,4}|(?:have not|do not have|not) (?:got )?(?:an?|the|any|that) (?:\\w+ )?(?:clue|idea|answer|information|foggiest|opinion)(?: \\w+){0,4}|(?:i )?have no (?:idea|clue|knowledge|information|opinion)(?: \\w+){0,4}|no (?:clue|earthly idea)|(?:it|that) (?:could|might|may) (?:\\w+ )?(?:be|go)(?: \\w+){0,3}|(?:could|might|may) be either(?: \\w+)*|either(?= (?:is )?possib\\w+)|possibly either(?: \\w+)*|(?:hmm |maybe )either(?: one)?(?= $)|torn(?: \\w+){0,4}|on the fence|i am (?:not (?:certain|positive|sure)|undecided|clueless|uncertain)(?: \\w+)*|beats me|who knows|(?:can|could) not (?:decide|say|tell|choose|answer|be sure)(?: \\w+){0,3}|it is (?:possible|unclear|uncertain)(?: \\w+)*|if i know|your guess is as good as mine",
   ),
   rule(
     "bye",
     0.86,
-    "fare ?well|so long|adios|ciao|au revoir|cheerio|ta ta|toodles|peace(?: out)?|later(?: (?:gator|gater|alligator|dude|man|friend|then|thanks))?(?= $)|see (?:ya|you|u)(?: \\w+){0,2}(?= $)|catch (?:you|ya) (?:later|soon)|(?:i )?(?:have|got|need) to (?:go|run|leave|head out)(?: now)?(?= $)|(?:until|till) (?:next time|we meet again|later)|have a (?:good|great|nice|lovely|wonderful) (?:one|time|rest of \\w+ \\w+)|(?:nice|good|great|lovely|pleasure|enjoyable|pleasant|fun|wonderful|enjoyed|been) (?:\\w+ )?(?:to )?(?:talk|speak|chat|talking|speaking|chatting|seeing|see|conversing|meeting)(?: (?:to|with))? ?(?:you)?(?: \\w+){0,3}",
+    "fare ?well|so long|adios|ciao|au revoir|cheerio|ta ta|toodles|peace(?: out)?|later(?: (?:gator|gater|alligator|dude|man|friend|then|thanks))?(?= $)|see (?:ya|you|u)(?: \\w+){0,2}(?= $)|catch (?:you|ya) (?:later|soon)|(?:i )?(?:have|got|need) to (?:go|run|leave|head out)(?: now)?(?= $)|(?:until|till) (?:next time|we meet again|later)|have a (?:good|great|nice|lovely|wonderful) (?:one|time|rest of \\w+ \\w+)|(?:nice|glad|good|great|lovely|pleasure|pleasant|fun|cool|wonderful|enjoyed|enjoyable) (?:\\w+ ){0,5}?(?:talk|talking|speak|speaking|chat|chatting|convers\\w+|meeting you|seeing you)(?: (?:to|with))?(?: you)?(?: \\w+){0,3}|good ?night",
   ),
   rule(
     "greet",
@@ -79,6 +80,21 @@ const ENGLISH: readonly Rule[] = [
     "(?:find|show|try|see|search|look|want|like|prefer|have|anyone|anybody|someone|somebody|who|any|what about|how about|maybe|is there|are there)(?: (?:for|me|to|find|see|someone|somebody|anyone|anybody|is|are|there|a|an|the|look|out|you|i))* (?:else|others?|another(?: (?:one|option|dentist|doctor|provider|place))?|other (?:\\w+ )?(?:dentists?|doctors?|options?|ones?|providers?|choices?|suggestions?)|different (?:dentist|doctor|provider|one|place))|(?:search|look|find|try|check) again|(?:show|go to|see|give me|go|pass|move)(?: me| on| to| forward| the)* next(?: (?:\\w+ )?(?:one|ones|options?|items?|page|set|results?))?|next (?:\\d+|two|three|few) (?:items?|options?|ones|results?)|(?:keep going|go on|go forward|continue|and (?:then|after that)|next)(?= $)|alternatives?",
   ),
   rule(
+    "talk_to_human",
+    0.9,
+    "(?:need|want|get me|contact|reach|like|transfer me to|connect me (?:to|with)) (?:an? |the |some |your )?(?:real |live |actual |manual |human )*(?:person|human|agent|operator|representative|customer (?:service|support|care)|support)(?= (?:please |now )?$)",
+  ),
+  rule(
+    "go_back",
+    0.9,
+    "(?:(?:go|get|going|take me|bring me) )?back (?:one|to (?:the )?(?:last|previous|prior)(?: \\w+)?)(?= $)|(?:please )?(?:return|get back)(?= $)",
+  ),
+  rule(
+    "choose",
+    0.85,
+    "(?:like|want|prefer|take|choose|pick) the (?:first|second|third|fourth|last)(?: one| option)?(?= (?:please )?$)",
+  ),
+  rule(
     "book",
     0.62,
     "(?:visit|see|consult|meet) (?:a|the|my|this|that|with)? ?(?:\\w+ )?(?:dentist|doctor|orthodontist)",
@@ -91,6 +107,12 @@ const ENGLISH: readonly Rule[] = [
 ];
 
 const SPANISH: readonly Rule[] = [
+  // "La del 21", "la de las 4", "a ver la 3": the article stands for one of what was offered.
+  rule(
+    "choose",
+    0.86,
+    "(?<=^ (?:a ver )?)(?:la|el) (?:del?|de las?) (?:\\S+ ){0,6}?\\S+(?= $)|(?<=^ (?:a ver )?)(?:la|el) (?:\\d|uno|una|dos|tres|cuatro|cinco)(?= (?:por favor )?$)",
+  ),
   rule(
     "list_appointments",
     0.9,
