@@ -43,12 +43,14 @@ export function Composer({ ref, conversation, newestId, reply, mode, onMode, onA
   const words = useErrorWords();
   const send = useSend({ reply, newestId, onMode });
 
-  const submit = (said: string, as: Mode = mode) => {
+  const submit = (said: string, as: Mode = mode, subject?: string) => {
     discard();
     onTyping(false);
     const refused = () => setText(said);
     if (as === "reply")
-      return send({ text: said, preview: said, ...asDraft(edited) }, refused, () => setEdited(undefined));
+      return send({ text: said, preview: said, ...(subject && { subject }), ...asDraft(edited) }, refused, () =>
+        setEdited(undefined),
+      );
     note.mutate(said, {
       onError: (error) => {
         refused();
@@ -58,10 +60,11 @@ export function Composer({ ref, conversation, newestId, reply, mode, onMode, onA
   };
   const isClosed = conversation.status === "closed";
   const isWindowShut = isWindowClosed(conversation, now);
+  const isMail = conversation.channel.kind === "email"; // nothing comes in there, so the bot has no part in it
   const hasDraft = conversation.draft && conversation.draft.at !== edited?.at && !isClosed && !isWindowShut;
   return (
     <div className="border-t bg-card">
-      {!isClosed && conversation.holder === "bot" && !hasDraft && !isWindowShut && mode === "reply" && (
+      {!isClosed && !isMail && conversation.holder === "bot" && !hasDraft && !isWindowShut && mode === "reply" && (
         <BotNote isAsked={conversation.status === "handoff"} onTakeOver={() => onAct({ act: "take-over" })} />
       )}
       {hasDraft && (

@@ -19,12 +19,14 @@ const BUBBLES = {
 
 interface BubbleProps {
   kind: keyof typeof BUBBLES;
+  /** Of a letter, above its words. */
+  subject?: string | undefined;
   text: string;
   className?: string;
 }
 
 /** The words of one message; each finds its own direction. */
-export function Bubble({ kind, text, className }: BubbleProps) {
+export function Bubble({ kind, subject, text, className }: BubbleProps) {
   return (
     <p
       dir="auto"
@@ -34,6 +36,7 @@ export function Bubble({ kind, text, className }: BubbleProps) {
         className,
       )}
     >
+      {subject && <strong className="block pb-1 font-semibold">{subject}</strong>}
       {text}
     </p>
   );
@@ -69,7 +72,7 @@ export function MessageBubble({ conversationId, message, side, isFollowing, onEx
       {message.media.map((media, at) => (
         <MediaBubble key={media.id ?? at} media={media} />
       ))}
-      {text && kind !== "reaction" && <Bubble kind={kindOf(message, side)} text={text} />}
+      {text && kind !== "reaction" && <Bubble kind={kindOf(message, side)} subject={payload?.subject} text={text} />}
       <MessageExtra message={message} />
       <MessageProblem conversationId={conversationId} message={message} />
       <span className="flex items-center gap-1.5 px-1 text-2xs text-muted-foreground">

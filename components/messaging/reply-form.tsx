@@ -2,8 +2,10 @@
 import { SendHorizontalIcon, StickyNoteIcon } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { type KeyboardEvent, type Ref, useRef, useState } from "react";
+import { useClinic } from "@/components/shared/clinic-context";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { CannedMenu, type CannedMenuHandle } from "./canned-menu";
 import type { Mode } from "./composer";
@@ -22,7 +24,7 @@ interface ReplyFormProps {
   onMode: (mode: Mode) => void;
   onText: (text: string) => void;
   /** Gets the text without the space around it, and never an empty one. */
-  onSubmit: (text: string, as?: Mode) => void;
+  onSubmit: (text: string, as?: Mode, subject?: string) => void;
 }
 
 /** One field for answers and notes. Enter sends, Ctrl-Enter notes, Shift-Enter breaks the line, a slash opens answers. */
@@ -31,8 +33,12 @@ export function ReplyForm({ ref, conversation, mode, text, onMode, onText, onSub
   const canned = useRef<CannedMenuHandle>(null);
   const [isListOpen, setListOpen] = useState(false);
   const isNote = mode === "note";
+  const isMail = !isNote && conversation.channel.kind === "email";
+  const [subject, setSubject] = useState("");
   const submit = (as?: Mode) => {
-    if (text.trim()) onSubmit(text.trim(), as);
+    if (!text.trim()) return;
+    onSubmit(text.trim(), as, (isMail && subject.trim()) || undefined);
+    setSubject("");
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || canned.current?.onKeyDown(event)) return;
@@ -51,6 +57,7 @@ export function ReplyForm({ ref, conversation, mode, text, onMode, onText, onSub
       {!isNote && (
         <CannedMenu ref={canned} conversation={conversation} text={text} onText={onText} onOpenChange={setListOpen} />
       )}
+      {isMail && <SubjectField subject={subject} onSubject={setSubject} />}
       <div className="flex items-end gap-2">
         <Textarea
           ref={ref}
@@ -83,12 +90,39 @@ export function ReplyForm({ ref, conversation, mode, text, onMode, onText, onSub
       <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1">
         <ModeSwitch mode={mode} onMode={onMode} />
         {!isNote && <WindowNote window={conversation.window} />}
+        {isMail && <MailNote mailbox={conversation.channel.address} />}
         <span className="ms-auto flex items-center gap-3 text-2xs text-muted-foreground">
           {!isNote && conversation.channel.kind === "twilio_sms" && <Counter text={text} />}
           <span className="max-md:hidden">{t(isNote ? "noteKeys" : "keys")}</span>
         </span>
       </div>
     </form>
+  );
+}
+
+/** A letter has a subject; without one it gets one that names the clinic. */
+function SubjectField({ subject, onSubject }: { subject: string; onSubject: (subject: string) => void }) {
+  const t = useTranslations("inbox");
+  const { name } = useClinic();
+  return (
+    <Input
+      aria-label={t("subject")}
+      // An empty field follows the page, so that its placeholder does.
+      dir={subject ? "auto" : undefined}
+      value={subject}
+      maxLength={150}
+      placeholder={t("noSubject", { clinic: name })}
+      onChange={(event) => onSubject(event.target.value)}
+    />
+  );
+}
+
+function MailNote({ mailbox }: { mailbox: string }) {
+  const t = useTranslations("inbox");
+  return (
+    <span className="min-w-0 text-2xs text-muted-foreground">
+      {t.rich("mailNote", { mailbox: () => <bdi dir="ltr">{mailbox}</bdi> })}
+    </span>
   );
 }
 

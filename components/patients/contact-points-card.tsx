@@ -31,6 +31,7 @@ import { RELATIONS, type ContactPointItem, type PatientDetail } from "@/lib/pati
 import { AddContactDialog } from "./add-contact-dialog";
 import { MaskedNumber } from "./masked-number";
 import { useContactPoints } from "./queries";
+import { WriteMailDialog } from "./write-mail-dialog";
 
 const ICONS = { phone: PhoneIcon, email: MailIcon, whatsapp_user: MessageCircleIcon } as const;
 
@@ -119,9 +120,11 @@ function ContactPoint({ patientId, point, mayWrite }: ContactPointProps) {
 function ContactActs({ patientId, point }: Omit<ContactPointProps, "mayWrite">) {
   const t = useTranslations("patients.contact");
   const common = useTranslations("common");
+  const mail = useTranslations("patients.mail");
   const { slug } = useClinic();
   const onError = useToastError();
   const { add, change, remove } = useContactPoints(slug, patientId);
+  const [isWriting, setWriting] = useState(false);
   const { id, kind, value, relation, is_primary } = point;
   const back = () => kind !== "whatsapp_user" && add.mutateAsync({ kind, value, relation, is_primary }).catch(onError);
   const undo = kind === "whatsapp_user" ? {} : { action: { label: common("undo"), onClick: () => void back() } };
@@ -129,30 +132,39 @@ function ContactActs({ patientId, point }: Omit<ContactPointProps, "mayWrite">) 
   const drop = () =>
     remove.mutateAsync(id).then(() => void toast.success(t("removed", { value: isolate(value) }), undo), onError);
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="iconSm" aria-label={t("actions", { value: isolate(value) })}>
-          <EllipsisIcon aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        {!is_primary && (
-          <DropdownMenuItem onSelect={() => change.mutate({ id, is_primary: true }, { onError })}>
-            <StarIcon aria-hidden />
-            {t("makePrimary")}
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="iconSm" aria-label={t("actions", { value: isolate(value) })}>
+            <EllipsisIcon aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          {kind === "email" && (
+            <DropdownMenuItem onSelect={() => setWriting(true)}>
+              <MailIcon aria-hidden />
+              {mail("write")}
+            </DropdownMenuItem>
+          )}
+          {!is_primary && (
+            <DropdownMenuItem onSelect={() => change.mutate({ id, is_primary: true }, { onError })}>
+              <StarIcon aria-hidden />
+              {t("makePrimary")}
+            </DropdownMenuItem>
+          )}
+          {RELATIONS.filter((other) => other !== relation).map((other) => (
+            <DropdownMenuItem key={other} onSelect={() => change.mutate({ id, relation: other }, { onError })}>
+              {t("setRelation", { relation: t(`relations.${other}`) })}
+            </DropdownMenuItem>
+          ))}
+          <DropdownMenuSeparator />
+          <DropdownMenuItem tone="danger" onSelect={() => void drop()}>
+            <Trash2Icon aria-hidden />
+            {t("remove")}
           </DropdownMenuItem>
-        )}
-        {RELATIONS.filter((other) => other !== relation).map((other) => (
-          <DropdownMenuItem key={other} onSelect={() => change.mutate({ id, relation: other }, { onError })}>
-            {t("setRelation", { relation: t(`relations.${other}`) })}
-          </DropdownMenuItem>
-        ))}
-        <DropdownMenuSeparator />
-        <DropdownMenuItem tone="danger" onSelect={() => void drop()}>
-          <Trash2Icon aria-hidden />
-          {t("remove")}
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {isWriting && <WriteMailDialog point={point} onClose={() => setWriting(false)} />}
+    </>
   );
 }

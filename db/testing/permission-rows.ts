@@ -32,7 +32,7 @@ export const CLINIC_ROWS: Record<string, Partial<Record<Method, string>>> = {
   "api/clinic/[slug]/channels/[id]/check": { POST: MANAGER_ROLES },
   "api/clinic/[slug]/channels/[id]/test-send": { POST: MANAGER_ROLES },
   "api/clinic/[slug]/contact-points/[id]/reveal": { POST: ALL_ROLES },
-  "api/clinic/[slug]/conversations": { GET: ALL_ROLES },
+  "api/clinic/[slug]/conversations": { GET: ALL_ROLES, POST: DESK_ROLES },
   "api/clinic/[slug]/conversations/assignees": { GET: ALL_ROLES },
   "api/clinic/[slug]/conversations/[id]": { GET: ALL_ROLES },
   "api/clinic/[slug]/conversations/[id]/assign": { POST: DESK_ROLES },

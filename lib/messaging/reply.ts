@@ -24,31 +24,34 @@ import { findChannelIn, type Conversation } from "./thread";
  * conversation: it is opened again first.
  */
 export const replyToConversation = (ctx: ClinicContext, id: string, reply: Reply): Promise<Result<MessageItem>> =>
-  transact(ctx, {}, async (tx) => {
-    const thread = await lockThreadIn(tx, ctx, id);
-    if (!thread.ok) return thread;
-    const allowed = await checkReplyIn(tx, ctx, thread.data, reply);
-    if (!allowed.ok) return allowed;
-    const words = await wordsOf(tx, ctx, reply);
-    if (!words.ok) return words;
-    const draft = await dropDraftIn(tx, ctx, id);
-    if (reply.draftId && draft?.turnId !== reply.draftId) return err("CONFLICT", { what: "draft" });
-    const senderUserId = ctx.actor.type === "user" ? ctx.actor.id : undefined;
-    const written = { conversationId: id, sendClass: "staff", senderType: "staff", senderUserId } as const;
-    const turnId = (reply.isDraft && draft?.turnId) || undefined;
-    const { status } = thread.data;
-    const messageId = await sendIn(tx, ctx, { ...written, ...words.data, turnId, dedupeKey: `staff:${newId()}` });
-    const taken = turnId && (await takeUpDraftIn(tx, ctx, turnId, { id: messageId, text: words.data.text }));
-    // The bot's words see to nothing that it asks staff to do.
-    if (!reply.isDraft) await settleTasksIn(tx, ctx, id);
-    const held = reply.isDraft
-      ? { status: status === "handoff" ? status : ("waiting" as const), ...(taken && { dialog: taken }) }
-      : { status: "waiting" as const, holder: "staff" as const, assigneeId: senderUserId ?? null };
-    const change = { unreadCount: 0, snoozedUntil: null, ...held };
-    await changeThreadIn(tx, ctx, id, "conversation.reply", change);
-    const message = await readMessageIn(tx, ctx, messageId);
-    return message ? ok(message) : err("NOT_FOUND", { what: "message" });
-  });
+  transact(ctx, {}, (tx) => replyIn(tx, ctx, id, reply));
+
+/** The same in the caller's transaction. */
+export async function replyIn(tx: Tx, ctx: ClinicContext, id: string, reply: Reply): Promise<Result<MessageItem>> {
+  const thread = await lockThreadIn(tx, ctx, id);
+  if (!thread.ok) return thread;
+  const allowed = await checkReplyIn(tx, ctx, thread.data, reply);
+  if (!allowed.ok) return allowed;
+  const words = await wordsOf(tx, ctx, reply);
+  if (!words.ok) return words;
+  const draft = await dropDraftIn(tx, ctx, id);
+  if (reply.draftId && draft?.turnId !== reply.draftId) return err("CONFLICT", { what: "draft" });
+  const senderUserId = ctx.actor.type === "user" ? ctx.actor.id : undefined;
+  const written = { conversationId: id, sendClass: "staff", senderType: "staff", senderUserId } as const;
+  const turnId = (reply.isDraft && draft?.turnId) || undefined;
+  const { status } = thread.data;
+  const messageId = await sendIn(tx, ctx, { ...written, ...words.data, turnId, dedupeKey: `staff:${newId()}` });
+  const taken = turnId && (await takeUpDraftIn(tx, ctx, turnId, { id: messageId, text: words.data.text }));
+  // The bot's words see to nothing that it asks staff to do.
+  if (!reply.isDraft) await settleTasksIn(tx, ctx, id);
+  const held = reply.isDraft
+    ? { status: status === "handoff" ? status : ("waiting" as const), ...(taken && { dialog: taken }) }
+    : { status: "waiting" as const, holder: "staff" as const, assigneeId: senderUserId ?? null };
+  const change = { unreadCount: 0, snoozedUntil: null, ...held };
+  await changeThreadIn(tx, ctx, id, "conversation.reply", change);
+  const message = await readMessageIn(tx, ctx, messageId);
+  return message ? ok(message) : err("NOT_FOUND", { what: "message" });
+}
 
 async function checkReplyIn(tx: Tx, ctx: ClinicContext, thread: Conversation, reply: Reply): Promise<Result<null>> {
   const { id, status, contactPointId, channelId, lastInboundAt } = thread;
@@ -91,6 +94,10 @@ interface Words {
   payload?: MessagePayload;
 }
 
-async function wordsOf(tx: Tx, ctx: ClinicContext, { text, template }: Reply): Promise<Result<Words>> {
-  return template ? fillTemplateIn(tx, ctx, template.id, template.values) : ok({ text: text ?? "" });
+async function wordsOf(tx: Tx, ctx: ClinicContext, { text, template, subject }: Reply): Promise<Result<Words>> {
+  const words = template
+    ? await fillTemplateIn(tx, ctx, template.id, template.values)
+    : ok<Words>({ text: text ?? "" });
+  if (!words.ok || !subject) return words;
+  return ok({ ...words.data, payload: { ...words.data.payload, subject } });
 }

@@ -56,6 +56,8 @@ export type ListMessages = z.output<typeof ListMessages>;
 export const LONGEST_TEXT = 1600;
 
 const Text = z.string().trim().min(1).max(LONGEST_TEXT);
+/** Of a letter; channels that have none leave it out. */
+const Subject = z.string().trim().min(1).max(150);
 const TemplateReply = z.object({
   id: z.uuid(),
   values: z.array(z.string().trim().min(1).max(300)).max(20).default([]),
@@ -74,6 +76,7 @@ export const Reply = z
     seen_message_id: z.uuid().optional(),
     is_draft: z.boolean().optional(),
     draft_id: z.uuid().optional(),
+    subject: Subject.optional(),
   })
   .refine((reply) => (reply.text === undefined) !== (reply.template === undefined), {
     message: "Give a text or a template.",
@@ -81,6 +84,17 @@ export const Reply = z
   })
   .transform(camelKeys);
 export type Reply = z.output<typeof Reply>;
+
+/** `POST …/conversations`: the first words of a new talk, or more of an open one, to an address by a kind of channel. */
+export const StartConversation = z
+  .object({
+    contact_point_id: z.uuid(),
+    channel: z.enum(["sms", "whatsapp", "email"]),
+    text: Text,
+    subject: Subject.optional(),
+  })
+  .transform(camelKeys);
+export type StartConversation = z.output<typeof StartConversation>;
 
 /** `POST …/assign`: to a member or, with null, to nobody. `expected_id`: who had it as far as the caller saw. */
 export const Assign = z
