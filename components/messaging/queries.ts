@@ -42,6 +42,7 @@ const Payload = z.object({
   contacts: z.array(z.object({ name: z.string(), phones: z.array(z.string()) })).optional(),
   choices: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
   template: z.object({ name: z.string() }).optional(),
+  subject: z.string().optional(),
   is_voice: z.boolean().optional(),
 });
 

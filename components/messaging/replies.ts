@@ -9,6 +9,8 @@ import { at, conversationKeys } from "./queries";
 export interface Outgoing {
   text?: string;
   template?: { id: string; values: string[] };
+  /** Of a letter. */
+  subject?: string;
   seenId?: string;
   isDraft?: boolean;
   /** The draft that it began as. */
@@ -39,9 +41,9 @@ function useInThread<T>(id: string, work: (slug: string, given: T) => Promise<un
 
 /** Pending until the thread has the reply, so that the words don't vanish in between. */
 export const useReply = (id: string) =>
-  useInThread(id, (slug, { text, template, seenId, isDraft, draftId }: Outgoing) =>
+  useInThread(id, (slug, { text, template, subject, seenId, isDraft, draftId }: Outgoing) =>
     post(`${at(slug)}/conversations/${id}/reply`, {
-      ...{ text, template, seen_message_id: seenId, is_draft: isDraft, draft_id: draftId },
+      ...{ text, template, subject, seen_message_id: seenId, is_draft: isDraft, draft_id: draftId },
     }),
   );
 
