@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { appointmentEvents } from "@/db/schema/appointments";
 import { channels } from "@/db/schema/channels";
 import { conversations } from "@/db/schema/messaging";
 import { patients } from "@/db/schema/patients";
@@ -98,6 +99,59 @@ test("a bot that answers out of hours is silent to what was written while somebo
   expect(await reply("2026-03-02T17:30:00Z")).toMatchObject({ reason: "bot_off" }); // the lunch break
   expect(await reply("2026-03-02T13:59:00Z")).toMatchObject({ verdict: "send" }); // 08:59
   expect(await reply("2026-03-02T22:00:00Z")).toMatchObject({ verdict: "send" }); // 17:00
+});
+
+test("out of hours goes by the clinic's own clock over a change of the hour, and by its exceptions", async () => {
+  const { ctx, channel, provider, ask } = await setting();
+  await inClinic(ctx, (tx) => tx.update(channels).set({ botMode: "out_of_hours" }).where(eq(channels.id, channel.id)));
+  const isOpen = async (writtenAt: string) =>
+    (await ask({ sendClass: "reply", writtenAt: new Date(writtenAt) })).verdict === "suppress";
+  // The clocks of New York go forward on Sunday, March 8: nine o'clock is an hour earlier in UTC from then on.
+  expect(await isOpen("2026-03-06T13:30:00Z")).toBe(false); // Friday 08:30
+  expect(await isOpen("2026-03-09T13:30:00Z")).toBe(true); // Monday 09:30
+  expect(await isOpen("2026-03-09T21:30:00Z")).toBe(false); // Monday 17:30
+  // They go back on Sunday, November 1.
+  expect(await isOpen("2026-10-30T13:30:00Z")).toBe(true); // Friday 09:30
+  expect(await isOpen("2026-11-02T13:30:00Z")).toBe(false); // Monday 08:30
+  const except = (row: Omit<typeof scheduleExceptions.$inferInsert, "clinicId">) =>
+    inClinic(ctx, (tx) => tx.insert(scheduleExceptions).values({ ...row, clinicId: ctx.clinic.id }));
+  const on = (day: string) => ({ dayFrom: day, dayTo: day });
+  await except({ ...on("2026-03-08"), kind: "extra", providerId: provider.id, fromTime: "01:30", toTime: "04:00" });
+  expect(await isOpen("2026-03-08T06:15:00Z")).toBe(false); // 01:15
+  expect(await isOpen("2026-03-08T06:45:00Z")).toBe(true); // 01:45, the last before the gap
+  expect(await isOpen("2026-03-08T07:30:00Z")).toBe(true); // 03:30, the hour after it
+  expect(await isOpen("2026-03-08T08:15:00Z")).toBe(false); // 04:15
+  await except({ ...on("2026-11-01"), kind: "extra", providerId: provider.id, fromTime: "00:30", toTime: "01:30" });
+  expect(await isOpen("2026-11-01T05:15:00Z")).toBe(true); // 01:15, the first time
+  expect(await isOpen("2026-11-01T06:15:00Z")).toBe(false); // 01:15 again: 01:30 means the first
+  await except({ ...on("2026-03-09"), kind: "closed" });
+  expect(await isOpen("2026-03-09T13:30:00Z")).toBe(false);
+});
+
+test("what follows from a patient's own act on a page goes out at night for 15 minutes, of staff's act it waits", async () => {
+  const night = "2026-03-03T04:00:00Z"; // 23:00 in New York
+  const { ctx, patient, provider, cleaning, ask } = await setting({}, night);
+  const service = () => ask({ sendClass: "service" });
+  expect(await service()).toMatchObject({ verdict: "later" });
+  const startsAt = new Date("2026-03-05T15:00:00Z");
+  const act = async (type: "user" | "patient", minutesAgo: number) => {
+    const visit = { patientId: patient.id, providerId: provider.id, serviceId: cleaning.id, startsAt };
+    const { id } = await makeVisit(ctx, {
+      ...visit,
+      startsAt: new Date(startsAt.getTime() + (visits += 1) * 3_600_000),
+    });
+    const at = new Date(ctx.now().getTime() - minutesAgo * 60_000);
+    const row = { clinicId: ctx.clinic.id, appointmentId: id, kind: "confirmation", at } as const;
+    await inClinic(ctx, (tx) => tx.insert(appointmentEvents).values({ ...row, actorType: type, actorId: patient.id }));
+  };
+  let visits = 0;
+  await act("user", 1);
+  expect(await service()).toMatchObject({ verdict: "later" });
+  await act("patient", 16);
+  expect(await service()).toMatchObject({ verdict: "later" });
+  await act("patient", 14);
+  expect(await service()).toMatchObject({ verdict: "send" });
+  expect(await ask({ sendClass: "reminder" })).toMatchObject({ verdict: "later" });
 });
 
 test("the patient page hears the same gate for every address and channel", async () => {

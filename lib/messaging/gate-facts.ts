@@ -10,7 +10,7 @@ import { channelOf } from "./channels/registry";
 import { clinicHoursIn, holidaysIn } from "./clinic-hours";
 import type { Purpose } from "./consent";
 import { restsOnHolidays } from "./country-rules";
-import { decideSend, type GateFacts, type Verdict } from "./gate";
+import { decideSend, OWN_ACT_MS, type GateFacts, type Verdict } from "./gate";
 import * as reads from "./gate-reads";
 import { nextOpening, placesOf, type Opening, type Recipient } from "./quiet-hours";
 import type { SendClass } from "./send";
@@ -53,6 +53,8 @@ interface Known {
   threads: Awaited<ReturnType<typeof reads.readThreadsIn>>;
   sent: Awaited<ReturnType<typeof reads.readSentIn>>;
   booked: Set<string>;
+  /** When each of these people last did something themselves on a page. */
+  acts: Map<string, Date>;
   templates: Template[];
   holidays: string[];
   isOpenAt: (at: Date) => boolean;
@@ -121,6 +123,9 @@ async function readKnown(tx: Tx, ctx: ClinicContext, asks: readonly GateAsk[], i
     consents: await reads.readConsentsIn(tx, ctx, pointIds),
     threads: await reads.readThreadsIn(tx, ctx, pointIds),
     sent: isProactive ? await reads.readSentIn(tx, ctx, theirs) : [],
+    acts: asks.some((ask) => ask.sendClass === "service")
+      ? await reads.readActsIn(tx, ctx, patientIds, new Date(ctx.now().getTime() - OWN_ACT_MS))
+      : new Map(),
     booked: isInviting ? await reads.readBookedIn(tx, ctx, patientIds) : new Set(),
     templates,
     holidays: restsOnHolidays(clinic.country) ? await holidaysIn(tx, ctx) : [],
@@ -155,7 +160,12 @@ function factsOf(
     isClinicSuspended: clinic.status === "suspended",
     hasAutomaticSends: clinic.hasAutomaticSends,
     address: addressOf(point),
-    ...{ lastInboundAt: here.lastInboundAt, lastActAt: here.lastActAt, window, hasTwin: twin !== undefined },
+    ...{
+      lastInboundAt: here.lastInboundAt,
+      lastActAt: lastActOf(known, here.lastActAt, behind),
+      window,
+      hasTwin: twin !== undefined,
+    },
     ...countsOf(ctx, known, ask, behind, recipient),
     isBooked: purpose?.invites === true && areBooked(known, here.thread?.patientId ?? null, behind),
     ...{ expiresAt: ask.expiresAt, leavesHours: purpose?.leavesHours ?? 2 },
@@ -188,6 +198,12 @@ function threadsOf({ threads }: Known, ask: GateAsk) {
     );
   return { thread, lastInboundAt: latest(here), lastActAt: latest(all) };
 }
+
+const lastActOf = ({ acts }: Known, wroteAt: Date | null, { patientIds }: reads.Behind): Date | null =>
+  patientIds.reduce<Date | null>((last, id) => {
+    const at = acts.get(id);
+    return at && (!last || at > last) ? at : last;
+  }, wroteAt);
 
 function consentOf({ consents }: Known, pointId: string, channelKind: GateFacts["channel"]) {
   const of = (purpose: Purpose) =>

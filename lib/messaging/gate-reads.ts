@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, max, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/client";
-import { appointments } from "@/db/schema/appointments";
+import { appointmentEvents, appointments } from "@/db/schema/appointments";
 import { conversations, messages, outbox } from "@/db/schema/messaging";
 import { consents, contactPoints, patientContactPoints, patients } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
@@ -139,4 +139,29 @@ export async function readBookedIn(tx: Tx, ctx: ClinicContext, patientIds: strin
       ),
     );
   return new Set(rows.flatMap(({ patientId }) => patientId ?? []));
+}
+
+/** When each of these people last booked, moved, cancelled or confirmed a visit themselves, of what was since then. */
+export async function readActsIn(
+  tx: Tx,
+  ctx: ClinicContext,
+  patientIds: string[],
+  since: Date,
+): Promise<Map<string, Date>> {
+  if (patientIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ patientId: appointments.patientId, at: max(appointmentEvents.at) })
+    .from(appointmentEvents)
+    .innerJoin(
+      appointments,
+      and(eq(appointments.clinicId, appointmentEvents.clinicId), eq(appointments.id, appointmentEvents.appointmentId)),
+    )
+    .where(
+      and(
+        ...[eq(appointmentEvents.clinicId, ctx.clinic.id), eq(appointmentEvents.actorType, "patient")],
+        ...[gte(appointmentEvents.at, since), inArray(appointments.patientId, patientIds)],
+      ),
+    )
+    .groupBy(appointments.patientId);
+  return new Map(rows.flatMap(({ patientId, at }) => (patientId && at ? [[patientId, at]] : [])));
 }

@@ -39,8 +39,9 @@ export interface GateFacts {
   isClinicSuspended: boolean;
   hasAutomaticSends: boolean;
   address: "good" | "unreachable" | "bad";
-  /** The patient's last message on this channel, and on any. */
+  /** The patient's last message on this channel. */
   lastInboundAt: Date | null;
+  /** The last thing that they did themselves: a message on any channel, or a visit booked or changed on a page. */
   lastActAt: Date | null;
   /** Free text on this channel; `none`: it has no window. */
   window: "none" | "open" | "closed";
@@ -91,7 +92,7 @@ const POLICIES: Record<Exclude<SendClass, "optout_confirmation">, Policy> = {
 };
 
 /** A service message this soon after the patient's own act is its answer, at any hour. */
-const OWN_ACT_MS = 15 * 60_000;
+export const OWN_ACT_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
 
 /** Only what is written to many or on a schedule can come twice in the same words. */
