@@ -27,7 +27,7 @@ test("a task is taken and ticked off by keys, brought back, put off to a free ti
   await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(task).toBeVisible();
 
-  await task.getByRole("button", { name: "Due" }).click();
+  await task.getByRole("button", { name: /^Due/ }).click();
   await page.getByRole("menuitem", { name: "Pick a day and time…" }).click();
   const dialog = page.getByRole("dialog", { name: "Due on" });
   await dialog.getByLabel("Time", { exact: true }).fill("10:30");

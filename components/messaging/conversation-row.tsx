@@ -2,6 +2,7 @@
 import { AlarmClockIcon, HourglassIcon, PencilLineIcon, UserRoundIcon } from "lucide-react";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { memo } from "react";
+import { PersonName } from "@/components/shared/person-name";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { ChannelIcon } from "./channel-icon";
@@ -56,12 +57,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, isO
       </span>
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
-          <span className={cn("flex min-w-0 flex-1", unread > 0 ? "font-semibold" : "font-medium")}>
-            {/* Cut off where its own script ends, and standing where the list's begins. */}
-            <span dir="auto" className="truncate">
-              {who}
-            </span>
-          </span>
+          <PersonName className={cn("flex-1", unread > 0 ? "font-semibold" : "font-medium")}>{who}</PersonName>
           <time dateTime={last?.at} className="shrink-0 text-xs text-muted-foreground">
             {when}
           </time>

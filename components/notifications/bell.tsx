@@ -32,7 +32,7 @@ export function Bell() {
           {unread > 0 && (
             <span
               aria-hidden
-              className="absolute end-0.5 top-0.5 flex h-4 min-w-4 items-center justify-center rounded-full bg-danger px-1 text-2xs font-semibold text-background tabular-nums"
+              className="absolute start-1/2 bottom-1/2 flex h-4 min-w-4 items-center justify-center rounded-full bg-danger px-1 text-2xs font-semibold text-background tabular-nums"
             >
               {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
             </span>

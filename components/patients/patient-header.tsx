@@ -100,7 +100,7 @@ function Facts({ patient }: { patient: PatientDetail }) {
   const t = useTranslations("patients.record");
   const day = useDay();
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted-foreground">
       <PatientTypeBadge type={patient.patient_type} />
       {patient.age !== null && patient.birth_date && (
         <span>
@@ -109,14 +109,10 @@ function Facts({ patient }: { patient: PatientDetail }) {
       )}
       {patient.language && (
         <span>
-          · <LanguageName tag={patient.language} />
+          <LanguageName tag={patient.language} />
         </span>
       )}
-      {patient.time_zone && (
-        <span>
-          · <bdi dir="ltr">{patient.time_zone}</bdi>
-        </span>
-      )}
+      {patient.time_zone && <bdi dir="ltr">{patient.time_zone}</bdi>}
     </p>
   );
 }

@@ -43,7 +43,7 @@ export function PatientList() {
   useKeys({ n: () => mayWrite && setOpen("new") });
 
   return (
-    <div className="mx-auto grid w-full max-w-7xl gap-4 p-4 md:p-6 lg:p-8">
+    <div className="mx-auto grid w-full max-w-7xl grid-cols-1 gap-4 p-4 md:p-6 lg:p-8">
       <PageHeader
         title={t("title")}
         description={list.data && <Total total={list.data.total} isCapped={list.data.total_capped} />}

@@ -183,7 +183,7 @@ function FollowUp({ day }: { day: string | null }) {
 export function PatientCards({ patients, isStale }: RowsProps) {
   const t = useTranslations("patients");
   return (
-    <ul aria-label={t("table")} className={cn("grid gap-2 md:hidden", isStale && "opacity-60")}>
+    <ul aria-label={t("table")} className={cn("grid grid-cols-1 gap-2 md:hidden", isStale && "opacity-60")}>
       {patients.map((patient) => (
         <PatientCard key={patient.id} patient={patient} />
       ))}
@@ -195,7 +195,7 @@ function PatientCard({ patient }: { patient: PatientItem }) {
   const t = useTranslations("patients");
   const path = usePath(patient.id);
   return (
-    <li className="relative grid gap-2 rounded-lg border bg-card p-3 shadow-raised">
+    <li className="relative grid grid-cols-1 gap-2 rounded-lg border bg-card p-3 shadow-raised">
       <div className="flex items-center gap-3">
         <Avatar name={patient.name} className="size-10 text-sm" />
         <div className="min-w-0 flex-1">

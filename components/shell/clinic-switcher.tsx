@@ -29,7 +29,7 @@ export function ClinicSwitcher() {
     <DropdownMenu open={isOpen} onOpenChange={setOpen}>
       <DropdownMenuTrigger
         aria-label={t("switchClinic", { clinic: name })}
-        className="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-start transition-colors hover:bg-accent data-[state=open]:bg-accent max-lg:justify-center max-md:w-auto"
+        className="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-start transition-colors hover:bg-accent data-[state=open]:bg-accent max-lg:justify-center max-md:w-auto max-md:max-w-full"
       >
         <Avatar name={name} className="size-6 rounded-md text-2xs" />
         <span className="min-w-0 flex-1 truncate text-sm font-semibold md:max-lg:sr-only">{name}</span>

@@ -91,6 +91,6 @@ function toldOf(act: Act, me: string) {
 function undoOf(task: TaskItem, act: Act): Act {
   if (act.act === "done") return { act: "reopen" };
   if (act.act === "reopen") return { act: "done" };
-  if (act.act === "due") return { act: "due", at: task.due_at ?? task.created_at };
+  if (act.act === "due") return { act: "due", at: task.due_at };
   return { act: "assign", to: task.assignee_id ? { id: task.assignee_id, name: task.assignee_name ?? "" } : null };
 }

@@ -36,16 +36,22 @@ export function DueMenu({ task, mayAct, onAct }: DueMenuProps) {
   const { timeZone } = useClinic();
   const now = useNow({ updateInterval: 60_000 });
   const [isPicking, setPicking] = useState(false);
-  const isLate = ["overdue", "urgent"].includes(groupOf(task, now, timeZone));
-  const look = cn("text-xs tabular-nums", isLate && "text-warning");
-  const due = task.due_at ? <LocalTime at={task.due_at} show={isLate ? "dayTime" : "day"} /> : t("noDue");
+  const group = groupOf(task, now, timeZone);
+  const look = cn("text-xs tabular-nums", group === "overdue" && "text-warning");
+  // The heading says the day of today's and tomorrow's.
+  const due = <LocalTime at={task.due_at} show={group === "today" || group === "tomorrow" ? "time" : "dayTime"} />;
   if (!mayAct) return <span className={cn(look, "px-2 text-muted-foreground")}>{due}</span>;
   const putOff = (at: Date) => onAct({ act: "due", at: at.toISOString() });
   return (
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="sm" aria-label={t("due")} className={look}>
+          <Button
+            variant="ghost"
+            size="sm"
+            aria-label={t("dueAt", { at: format.dateTime(new Date(task.due_at), SHOWN) })}
+            className={look}
+          >
             <CalendarClockIcon aria-hidden className="size-3.5" />
             {due}
           </Button>

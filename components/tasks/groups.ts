@@ -1,13 +1,12 @@
 import { addDays, wallOf } from "@/components/scheduling/wall";
 import type { TaskItem } from "@/lib/messaging/tasks/schema";
 
-export const GROUPS = ["urgent", "overdue", "today", "tomorrow", "later", "undated"] as const;
+export const GROUPS = ["urgent", "overdue", "today", "tomorrow", "later"] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** Under which heading an open task stands, by the clinic's calendar. */
 export function groupOf(task: Pick<TaskItem, "reason" | "due_at">, now: Date, timeZone: string): Group {
   if (task.reason === "emergency") return "urgent";
-  if (!task.due_at) return "undated";
   const [due, today] = [wallOf(task.due_at, timeZone).day, wallOf(now, timeZone).day];
   if (due < today) return "overdue";
   if (due === today) return "today";

@@ -48,7 +48,7 @@ function TaskScreen() {
   const shown = list.data?.items.filter((task) => (task.done_at !== null) === (filters.view === "done")) ?? [];
   useTaskKeys(shown, mayAct, () => setAdding(true));
   return (
-    <div className="mx-auto grid w-full max-w-4xl gap-4 p-4 md:p-6 lg:p-8">
+    <div className="mx-auto grid w-full max-w-4xl grid-cols-1 gap-4 p-4 md:p-6 lg:p-8">
       <PageHeader
         title={t("title")}
         description={

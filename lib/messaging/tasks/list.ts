@@ -15,6 +15,8 @@ import type { ListTasks, TaskCounts, TaskItem } from "./schema";
 
 const MOST_COUNTED = 10_000;
 const doers = alias(users, "doers");
+/** One without a day is due since it was made. */
+const dueAt = sql`coalesce(${tasks.dueAt}, ${tasks.createdAt})`.mapWith(tasks.createdAt);
 
 /** What staff must do, urgent and old first; done ones by when they were done. */
 export const listTasks = (ctx: ClinicContext, input: ListTasks) =>
@@ -22,7 +24,7 @@ export const listTasks = (ctx: ClinicContext, input: ListTasks) =>
     const { page, limit } = input;
     const where = whereOf(ctx, input);
     const urgentFirst = sql`(${tasks.reason} = 'emergency') desc`;
-    const order = input.status === "open" ? [urgentFirst, asc(tasks.dueAt), asc(tasks.id)] : [desc(tasks.doneAt)];
+    const order = input.status === "open" ? [urgentFirst, asc(dueAt), asc(tasks.id)] : [desc(tasks.doneAt)];
     const items = await readTasks(tx, ctx, where, { order, limit, offset: (page - 1) * limit });
     const counted = tx.select({ id: tasks.id }).from(tasks).where(where).limit(MOST_COUNTED).as("counted");
     const [total] = await tx.select({ n: count() }).from(counted);
@@ -49,7 +51,7 @@ export const countTasks = (ctx: ClinicContext): Promise<Result<CamelKeys<TaskCou
   });
 
 type Item = Omit<CamelKeys<TaskItem>, "dueAt" | "doneAt" | "createdAt"> & {
-  dueAt: Date | null;
+  dueAt: Date;
   doneAt: Date | null;
   createdAt: Date;
 };
@@ -58,7 +60,7 @@ const ofMe = (ctx: ClinicContext): SQL => (ctx.actor.type === "user" ? eq(tasks.
 
 const dueToday = (ctx: ClinicContext): SQL => {
   const { timeZone } = ctx.clinic;
-  return lt(tasks.dueAt, dayBounds(dayIn(ctx.now(), timeZone), timeZone).end);
+  return lt(dueAt, dayBounds(dayIn(ctx.now(), timeZone), timeZone).end);
 };
 
 const whereOf = (ctx: ClinicContext, { status, assignee, due, kind, patientId, conversationId }: ListTasks) =>
@@ -90,7 +92,7 @@ async function readTasks(tx: Tx, ctx: ClinicContext, where: SQL | undefined, par
       ...{ patientId: tasks.patientId, patientName: patients.name, conversationId: tasks.conversationId, people },
       ...{ kind: contactPoints.kind, value: contactPoints.value },
       ...{ assigneeId: tasks.assigneeId, assigneeName: users.name, doneByName: doers.name },
-      ...{ dueAt: tasks.dueAt, doneAt: tasks.doneAt, createdAt: tasks.createdAt },
+      ...{ dueAt, doneAt: tasks.doneAt, createdAt: tasks.createdAt },
     })
     .from(tasks)
     .leftJoin(patients, and(eq(patients.clinicId, tasks.clinicId), eq(patients.id, tasks.patientId)))

@@ -73,7 +73,8 @@ export const TaskItem = z.object({
   people: z.array(z.string()),
   assignee_id: z.string().nullable(),
   assignee_name: z.string().nullable(),
-  due_at: z.string().nullable(),
+  /** One without a day is due since it was made. */
+  due_at: z.string(),
   done_at: z.string().nullable(),
   done_by_name: z.string().nullable(),
   created_at: z.string(),
