@@ -1,6 +1,7 @@
 import {
   CalendarCheckIcon,
   CalendarClockIcon,
+  CalendarDaysIcon,
   CalendarXIcon,
   HandIcon,
   type LucideIcon,
@@ -21,6 +22,7 @@ export const KIND_ICONS: Record<Kind, LucideIcon> = {
   cancelled: CalendarXIcon,
   channel_broken: UnplugIcon,
   send_failed: MessageCircleXIcon,
+  day_ahead: CalendarDaysIcon,
 };
 
 /** Those that interrupt: a sound, and a notice of the browser when the tab is not looked at. */

@@ -55,5 +55,6 @@ export function NotificationRow({ item, onOpen }: { item: NotificationItem; onOp
 function pathOf(slug: string, { entity_type, entity_id, conversation_id }: NotificationItem): string {
   if (conversation_id) return `/c/${slug}/inbox?id=${conversation_id}`;
   if (entity_type === "appointment") return `/c/${slug}/calendar?visit=${entity_id}`;
+  if (entity_type === "provider") return `/c/${slug}/calendar`;
   return entity_type === "channel" ? `/c/${slug}/settings/channels` : `/c/${slug}/inbox`;
 }

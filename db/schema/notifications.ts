@@ -13,6 +13,7 @@ export const NOTIFICATION_KINDS = [
   "cancelled",
   "channel_broken",
   "send_failed",
+  "day_ahead",
 ] as const;
 
 /** What a member is told, in the portal. Ids only: the words are made when it is shown. */

@@ -6,8 +6,9 @@ import { audit } from "@/lib/audit/record";
 import { systemContext } from "@/lib/clinics/mint";
 import type { ClinicContext } from "@/lib/core/context";
 import { ok, unwrap } from "@/lib/core/result";
-import { transact } from "@/lib/core/transact";
+import { query, transact } from "@/lib/core/transact";
 import { sendMail } from "@/lib/mail/send-mail";
+import { dayTextIn } from "./day-ahead";
 import { wordsOf } from "./words";
 
 const BATCH = 10;
@@ -78,6 +79,7 @@ const lockDue = (tx: Tx, ctx: ClinicContext) =>
       kind: notifications.kind,
       entityType: notifications.entityType,
       entityId: notifications.entityId,
+      toldAt: notifications.createdAt,
       email: users.email,
       phone: users.phone,
       locale: users.locale,
@@ -104,8 +106,13 @@ const lockDue = (tx: Tx, ctx: ClinicContext) =>
     .for("update", { of: notificationDeliveries, skipLocked: true });
 
 async function send(ctx: ClinicContext, item: Claimed, sendText: SendText): Promise<Outcome> {
-  const { id, medium, kind, email, phone, locale, ...about } = item;
-  const { subject, text } = wordsOf(kind, { clinic: ctx.clinic, ...about }, locale ?? ctx.clinic.defaultLocale);
+  const { id, medium, kind, email, phone, toldAt, entityId, entityType } = item;
+  const locale = item.locale ?? ctx.clinic.defaultLocale;
+  const { subject, text } = wordsOf(kind, { clinic: ctx.clinic, entityType, entityId }, locale);
+  if (medium === "email" && kind === "day_ahead") {
+    const day = await query(ctx, (tx) => dayTextIn(tx, ctx, { providerId: entityId, toldAt, locale }));
+    return sendMail({ id, to: email, subject, text: `${day}\n\n${text}` });
+  }
   if (medium === "email") return sendMail({ id, to: email, subject, text });
   return phone ? sendText(ctx, { to: phone, text }) : { outcome: "refused", code: "no_phone" };
 }

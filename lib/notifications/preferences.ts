@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { users } from "@/db/schema/identity";
+import { memberships, users } from "@/db/schema/identity";
 import { notificationPreferences } from "@/db/schema/notifications";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
@@ -30,7 +30,13 @@ export async function getPreferences(ctx: ClinicContext): Promise<Result<Prefere
       .from(notificationPreferences)
       .where(and(eq(notificationPreferences.clinicId, ctx.clinic.id), eq(notificationPreferences.userId, userId)));
     const [me] = await tx.select({ phone: users.phone }).from(users).where(eq(users.id, userId));
-    const preferences = kindsFor(role).map((kind) => {
+    const [member] = await tx
+      .select({ providerId: memberships.providerId })
+      .from(memberships)
+      .where(and(eq(memberships.clinicId, ctx.clinic.id), eq(memberships.userId, userId)));
+    // A day of one's own has only who is a provider.
+    const kinds = kindsFor(role).filter((kind) => kind !== "day_ahead" || member?.providerId);
+    const preferences = kinds.map((kind) => {
       const { inPortal, byEmail, bySms } = waysFor(
         kind,
         chosen.find((one) => one.kind === kind),

@@ -18,6 +18,7 @@ const TOLD: Record<Kind, readonly MemberRole[]> = {
   cancelled: ["OWNER", "ADMIN", "STAFF"],
   channel_broken: ["OWNER", "ADMIN"],
   send_failed: ["OWNER", "ADMIN", "STAFF"],
+  day_ahead: ["OWNER", "ADMIN", "STAFF"],
 };
 
 const PORTAL_ONLY: Ways = { inPortal: true, byEmail: false, bySms: false };
@@ -33,6 +34,7 @@ const DEFAULTS: Record<Kind, Ways> = {
   cancelled: PORTAL_ONLY,
   channel_broken: WITH_EMAIL,
   send_failed: PORTAL_ONLY,
+  day_ahead: { inPortal: false, byEmail: true, bySms: false },
 };
 
 export const isTold = (role: MemberRole, kind: Kind): boolean => TOLD[kind].includes(role);

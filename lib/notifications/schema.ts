@@ -10,6 +10,7 @@ export const KINDS = [
   "cancelled",
   "channel_broken",
   "send_failed",
+  "day_ahead",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

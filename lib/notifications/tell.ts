@@ -13,11 +13,13 @@ import type { Kind } from "./schema";
 
 export interface News {
   kind: Kind;
-  /** What it is about: a conversation, an appointment, a channel, a message. */
-  entityType: "conversation" | "appointment" | "channel" | "message";
+  /** What it is about. */
+  entityType: "conversation" | "appointment" | "channel" | "message" | "provider";
   entityId: string;
   /** The same happening told twice is told once. */
   dedupeKey: string;
+  /** The one member whom it concerns; absent: all whose role may act on it. */
+  userId?: string;
 }
 
 /**
@@ -27,7 +29,8 @@ export interface News {
 export async function tellIn(tx: Tx, ctx: ClinicContext, news: News): Promise<void> {
   const told = (await listMembers(tx, ctx, news.kind)).flatMap(({ userId, role, phone, chosen }) => {
     const isOwnDoing = ctx.actor.type === "user" && ctx.actor.id === userId;
-    if (isOwnDoing || !isTold(role, news.kind)) return [];
+    const isMeant = news.userId === undefined || news.userId === userId;
+    if (isOwnDoing || !isMeant || !isTold(role, news.kind)) return [];
     return [{ userId, phone, ways: waysFor(news.kind, chosen) }];
   });
   let isNews = false;

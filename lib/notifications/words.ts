@@ -25,5 +25,7 @@ export function wordsOf(kind: Kind, { clinic, entityType, entityId }: About, loc
 function pathOf(slug: string, entityType: string, id: string): string {
   if (entityType === "conversation") return `/c/${slug}/inbox?id=${id}`;
   if (entityType === "appointment") return `/c/${slug}/calendar?visit=${id}`;
+  if (entityType === "provider") return `/c/${slug}/calendar`;
+  if (entityType === "channel") return `/c/${slug}/settings/channels`;
   return entityType === "message" ? `/c/${slug}/inbox` : `/c/${slug}/dashboard`;
 }

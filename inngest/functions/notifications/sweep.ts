@@ -3,11 +3,12 @@ import { notificationDue } from "@/inngest/events";
 import { systemContext } from "@/lib/clinics/mint";
 import { alertUnanswered } from "@/lib/messaging/alert-unanswered";
 import { clinicsWithDueWork } from "@/lib/messaging/due-work";
+import { tellOfDays } from "@/lib/notifications/tell-of-days";
 import { tellOfVisits } from "@/lib/notifications/tell-of-visits";
 
 const ID = "notifications.sweep";
 
-/** Every minute: finds what a lost doorbell left untold, and messages that nobody has answered. */
+/** Every minute: finds what a lost doorbell left untold, messages that nobody has answered, and whose day to tell of. */
 export const sweepNotifications = inngest.createFunction(
   { id: ID, triggers: [{ cron: "* * * * *" }], concurrency: { limit: 1 }, retries: 1 },
   async ({ step }) => {
@@ -18,6 +19,9 @@ export const sweepNotifications = inngest.createFunction(
     await step.run("unanswered", async () => {
       for (const clinicId of await clinicsWithDueWork("unanswered"))
         await alertUnanswered(await systemContext(clinicId, ID));
+    });
+    await step.run("days", async () => {
+      for (const clinicId of await clinicsWithDueWork("day_mail")) await tellOfDays(await systemContext(clinicId, ID));
     });
     const due = await step.run("due", () => clinicsWithDueWork("notification"));
     if (due.length > 0)
