@@ -17,7 +17,7 @@ const SURE_LEAD_AR = arabicPhrase("اسمي|اسمى|انا اسمي|اسم ال
 
 /** Where a name ends: words that no name has. */
 const NO_NAME = new Set(
-  "and i my is am the a an but for to want need like book appointment please thanks thank you yes no not hi hello hey ok okay here there calling texting looking wondering interested running late sick sorry sure going coming trying having available free new patient from at on in with of it that this can could would do does what when where who how why tomorrow today monday tuesday wednesday thursday friday saturday sunday next week pain tooth dentist just still also about born phone number already in a an one two three y o pero para quiero necesito una un cita por favor gracias si hola con de el la los las mi que es paciente nuevo nueva aqui estoy tengo me lo del su desde manana hoy الله و اريد ابغى ابي بدي عايز احجز موعد من في مع شكرا لو سمحت نعم لا مرحبا السلام عليكم عندي ابن بنت مريض جديد الدكتور دكتور هل متى كم وين نفس".split(
+  "and i my is am the a an but for to want need like book appointment please thanks thank you yes no not hi hello hey ok okay here there calling texting looking wondering interested running late sick sorry sure going coming trying having available free new patient dr doctor doctora dra from at on in with of it that this can could would do does what when where who how why tomorrow today monday tuesday wednesday thursday friday saturday sunday next week pain tooth dentist just still also about born phone number already in a an one two three y o pero para quiero necesito una un cita por favor gracias si hola con de el la los las mi que es paciente nuevo nueva aqui estoy tengo me lo del su desde manana hoy الله و اريد ابغى ابي بدي عايز احجز موعد من في مع شكرا لو سمحت نعم لا مرحبا السلام عليكم عندي ابن بنت مريض جديد الدكتور دكتور هل متى كم وين نفس".split(
     " ",
   ),
 );
@@ -35,7 +35,7 @@ export function readName(words: Words, isAsked: boolean, languages: readonly Lan
       if (name) return name;
     }
   }
-  const introduced = isAsked ? undefined : introducedName(words);
+  const introduced = isAsked ? undefined : (introducedName(words) ?? relativesName(words));
   if (introduced) return introduced;
   return isAsked && languages.length > 0 ? wholeName(words) : undefined;
 }
@@ -51,6 +51,27 @@ function introducedName(words: Words): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * "My son Mark", "para mi hija, Lucía": the name stands beside the relation, written like one and not at the end of a
+ * thought that goes on about something else ("my wife Friday").
+ */
+function relativesName(words: Words): string | undefined {
+  for (const [, latin] of RELATIONS.filter(([relation]) => relation !== "self")) {
+    for (const { end } of findAll(latin, words.text)) {
+      const first = words.tokens.find((token) => token.at > end);
+      if (!first || first.after === "stop" || !isCapital(words, first)) continue;
+      const name = nameFrom(words, end);
+      const parts = name?.split(/\s+/) ?? [];
+      const length = parts.findIndex((part) => !/^\p{Lu}/u.test(part));
+      const own = (length < 0 ? parts : parts.slice(0, length)).join(" ");
+      if (own.length > 1) return own;
+    }
+  }
+  return undefined;
+}
+const isCapital = (words: Words, { from }: Words["tokens"][number]): boolean =>
+  /^\p{Lu}\p{Ll}/u.test(words.original.slice(from));
 
 /** Up to five words from a place on that could be a name. */
 function nameFrom(words: Words, from: number): string | undefined {

@@ -238,6 +238,6 @@ export const ENGLISH: readonly Rule[] = [
   rule(
     "out_of_scope",
     0.8,
-    "weather|(?:tell|know) (?:me )?a joke|joke|football|soccer|basketball|super bowl|nba|nfl|crypto|bitcoin|stocks?|lottery|recipes?|president|election|politics|movies?|song|sing|poem|essay|homework|write (?:me )?(?:a|an|some) (?:\\w+ )?(?:poem|essay|code|story|song|program|script)|capital of|translate|pizza|flight|hotel|uber|netflix|math|horoscope|meaning of life|ignore (?:your|all|the|any|previous|my)(?: \\w+){0,3} (?:rules|instructions|prompts?)|system prompt|your (?:instructions|prompt|rules)|pretend (?:to be|you)|you are now|jailbreak|marry me|i love you|dating|iphone|car insurance|oil change|haircut",
+    "weather|(?:tell|know) (?:me )?a joke|super bowl|crypto|bitcoin|stocks?|lottery|recipes?|president|election|politics|movies?|song|sing|poem|essay|homework|write (?:me )?(?:a|an|some) (?:\\w+ )?(?:poem|essay|code|story|song|program|script)|capital of|translate|pizza|flight|hotel|uber|netflix|math|horoscope|meaning of life|ignore (?:your|all|the|any|previous|my)(?: \\w+){0,3} (?:rules|instructions|prompts?)|system prompt|your (?:instructions|prompt|rules)|pretend (?:to be|you)|you are now|jailbreak|marry me|i love you|dating|iphone|car insurance|oil change|haircut",
   ),
 ];

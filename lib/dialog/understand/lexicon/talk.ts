@@ -32,27 +32,27 @@ const ENGLISH: readonly Rule[] = [
   rule(
     "affirm",
     0.8,
-    "(?:that|this|it|which|what you (?:just )?said|the statement|answer) (?:is|would be|sounds|was|seems) (?:\\w+ )?(?:true|a yes|yes|right|correct|accurate|fact|factual|awesome|splendid|affirmative|fine|good|great|perfect|okay|ok|wonderful)(?! (?:person|name|number))|(?:very|so|totally|absolutely|completely) true|(?:vote|say|answer is|a|saying|definite|resounding|have to say) yes|(?:you have |you )?got (?:it|that|all of that) right|right on|i (?:agree|concur|accept)|(?:go|please go) (?:right )?ahead(?: \\w+){0,4}|facts|(?:that|it|this) (?:one )?(?:suits|works|sounds|looks) (?:me |for me )?(?:well|good|great|fine|perfect)?|all (?:right|correct|good)|i confirm(?: \\w+){0,3}|(?:you are|ur) (?:right|correct)",
+    "(?:that|this|it|which|what you (?:just )?said|the statement|answer) (?:is|would be|sounds|was|seems) (?:\\w+ )?(?:true|a yes|yes|right|correct|accurate|fact|factual|awesome|affirmative|fine|good|great|perfect|okay|ok|wonderful)(?! (?:person|name|number))|(?:very|so|totally|absolutely|completely) true|(?:say|answer is|a|saying|definite) yes|(?:you have |you )?got (?:it|that|all of that) right|i (?:agree|concur|accept)|(?:go|please go) (?:right )?ahead(?: \\w+){0,4}|(?:that|it|this) (?:one )?(?:suits|works|sounds|looks) (?:me |for me )?(?:well|good|great|fine|perfect)?|all (?:right|correct|good)|i confirm(?: \\w+){0,3}|(?:you are|ur) (?:right|correct)",
   ),
   rule(
     "negate",
     0.82,
-    "(?:that|this|it|which|what you (?:just )?said|the statement|answer) (?:is|was|would be|sounds) (?:\\w+ )?(?:false|untrue|a no|a negative|no|inaccurate|incorrect|a lie|wrong|not (?:true|accurate|correct|right))|(?:say|vote|answer is|a|hard|saying|big|definite) no(?= (?:$|from|on|to|for))|(?:absolutely|definitely|certainly|of course|probably|i would|i think|i guess|i hope|it seems|seems) not|(?:will|have to|will have to|must) (?:pass|decline|refuse|say no)|no (?:chance|siree|sir|maam|can do)|not (?:in a million years|a chance|happening|true)|i (?:disagree|doubt it|refuse)|under no circumstances|(?:that|it) (?:does|will|is) not (?:seem|going to|work)(?: \\w+){0,3}|false",
+    "(?:that|this|it|which|what you (?:just )?said|the statement|answer) (?:is|was|would be|sounds) (?:\\w+ )?(?:false|untrue|a no|a negative|no|inaccurate|incorrect|a lie|wrong|not (?:true|accurate|correct|right))|(?:say|answer is|a|saying|definite) no(?= (?:$|from|on|to|for))|(?:absolutely|definitely|certainly|of course|probably|i would|i think|i guess|i hope|it seems|seems) not|(?:will|have to|will have to|must) (?:pass|decline|refuse|say no)|no (?:chance|sir|maam|can do)|not (?:a chance|happening|true)|i (?:disagree|doubt it|refuse)|under no circumstances|(?:that|it) (?:does|will|is) not (?:seem|going to|work)(?: \\w+){0,3}|false",
   ),
   rule(
     "unsure",
     0.86,
-    "(?:do|have|does) not (?:really |even )?(?:have (?:any|a|the) (?:idea|clue|information|knowledge|answer)|know)(?: \\w+){0,4}|(?:have not|do not have|not) (?:got )?(?:an?|the|any|that) (?:\\w+ )?(?:clue|idea|answer|information|foggiest|opinion)(?: \\w+){0,4}|(?:i )?have no (?:idea|clue|knowledge|information|opinion)(?: \\w+){0,4}|no (?:clue|earthly idea)|(?:it|that) (?:could|might|may) (?:\\w+ )?(?:be|go)(?: \\w+){0,3}|(?:could|might|may) be either(?: \\w+)*|either(?= (?:is )?possib\\w+)|possibly either(?: \\w+)*|(?:hmm |maybe )either(?: one)?(?= $)|torn(?: \\w+){0,4}|on the fence|i am (?:not (?:certain|positive|sure)|undecided|clueless|uncertain)(?: \\w+)*|beats me|who knows|(?:can|could) not (?:decide|say|tell|choose|answer|be sure)(?: \\w+){0,3}|it is (?:possible|unclear|uncertain)(?: \\w+)*|if i know|your guess is as good as mine",
+    "(?:do|have|does) not (?:really |even )?(?:have (?:any|a|the) (?:idea|clue|information|knowledge|answer)|know)(?: \\w+){0,4}|(?:have not|do not have|not) (?:got )?(?:an?|the|any|that) (?:\\w+ )?(?:clue|idea|answer|information|foggiest|opinion)(?: \\w+){0,4}|(?:i )?have no (?:idea|clue|knowledge|information|opinion)(?: \\w+){0,4}|no clue|(?:it|that) (?:could|might|may) (?:\\w+ )?(?:be|go)(?: \\w+){0,3}|(?:could|might|may) be either(?: \\w+)*|either(?= (?:is )?possib\\w+)|possibly either(?: \\w+)*|(?:hmm |maybe )either(?: one)?(?= $)|torn(?: \\w+){0,4}|on the fence|i am (?:not (?:certain|positive|sure)|undecided|clueless|uncertain)(?: \\w+)*|beats me|who knows|(?:can|could) not (?:decide|say|tell|choose|answer|be sure)(?: \\w+){0,3}|it is (?:possible|unclear|uncertain)(?: \\w+)*|if i know|your guess is as good as mine",
   ),
   rule(
     "bye",
     0.86,
-    "fare ?well|so long|adios|ciao|au revoir|cheerio|ta ta|toodles|peace(?: out)?|later(?: (?:gator|gater|alligator|dude|man|friend|then|thanks))?(?= $)|see (?:ya|you|u)(?: \\w+){0,2}(?= $)|catch (?:you|ya) (?:later|soon)|(?:i )?(?:have|got|need) to (?:go|run|leave|head out)(?: now)?(?= $)|(?:until|till) (?:next time|we meet again|later)|have a (?:good|great|nice|lovely|wonderful) (?:one|time|rest of \\w+ \\w+)|(?:nice|glad|good|great|lovely|pleasure|pleasant|fun|cool|wonderful|enjoyed|enjoyable) (?:\\w+ ){0,5}?(?:talk|talking|speak|speaking|chat|chatting|convers\\w+|meeting you|seeing you)(?: (?:to|with))?(?: you)?(?: \\w+){0,3}|good ?night",
+    "fare ?well|so long|adios|ciao|later(?: (?:then|thanks))?(?= $)|see (?:ya|you|u)(?: \\w+){0,2}(?= $)|catch (?:you|ya) (?:later|soon)|(?:i )?(?:have|got|need) to (?:go|run|leave|head out)(?: now)?(?= $)|(?:until|till) (?:next time|we meet again|later)|have a (?:good|great|nice|lovely|wonderful) (?:one|time|rest of \\w+ \\w+)|(?:nice|glad|good|great|lovely|pleasure|pleasant|fun|cool|wonderful|enjoyed|enjoyable) (?:\\w+ ){0,5}?(?:talk|talking|speak|speaking|chat|chatting|convers\\w+|meeting you|seeing you)(?: (?:to|with))?(?: you)?(?: \\w+){0,3}|good ?night",
   ),
   rule(
     "greet",
     0.85,
-    "heyo|aloha|wassup|whats? up|sup|ahoy(?: \\w+)?|salutations|bonjour|hola|what is (?:up|new|happening|going on)(?: \\w+){0,3}|how (?:is|are|has|have) (?:\\w+ )?(?:life|things|everything|your day|you|the day)(?: (?:doing|going|been|feeling|today|treating you|with you|holding up|right now|now|ai|these days))*(?= $)|how (?:do|are) you (?:feel|feeling|do|doing)(?: \\w+){0,2}(?= $)|how goes (?:it|everything)(?: \\w+)?|are you (?:okay|ok|well|alright)(?: right now| today)?(?= $)|long time no see|nice to (?:meet|see) you|pleased to meet you",
+    "whats? up|bonjour|hola|what is (?:up|new|happening|going on)(?: \\w+){0,3}|how (?:is|are|has|have) (?:\\w+ )?(?:life|things|everything|your day|you|the day)(?: (?:doing|going|been|feeling|today|treating you|with you|holding up|right now|now|ai|these days))*(?= $)|how (?:do|are) you (?:feel|feeling|do|doing)(?: \\w+){0,2}(?= $)|how goes (?:it|everything)(?: \\w+)?|are you (?:okay|ok|well|alright)(?: right now| today)?(?= $)|long time no see|nice to (?:meet|see) you|pleased to meet you",
   ),
   rule(
     "thank",
@@ -62,7 +62,7 @@ const ENGLISH: readonly Rule[] = [
   rule(
     "cancel_current",
     0.9,
-    "(?:stop|quit|cease|end|terminate|discontinue|abandon|abort|kill|cancel|halt|finish|refrain from|do not (?:continue|complete|do|carry out|finish|proceed)) (?:\\w+ ){0,4}?(?:talking|speaking|conversation|command|task|job|action|process|operation|activity|what you are doing|doing that|current \\w+|now)|(?:do not|no need to) (?:talk|say|speak|continue|proceed)(?: \\w+){0,3}|(?:be|please be) (?:quiet|silent)|(?:can you|please|just) (?:stop|be quiet|hush|shut up|end|quit)(?= (?:please |now )?$)|(?:shut|pipe) (?:up|down)|shush|hush|mute|halt|silence|that is enough(?: \\w+){0,5}|enough already|switch off|(?:how do i|can i) (?:\\w+ )?(?:make you|get you to) stop(?: \\w+)?",
+    "(?:stop|quit|cease|end|terminate|discontinue|abandon|abort|kill|cancel|halt|finish|refrain from|do not (?:continue|complete|do|carry out|finish|proceed)) (?:\\w+ ){0,4}?(?:talking|speaking|conversation|command|task|job|action|process|operation|activity|what you are doing|doing that|current \\w+|now)|(?:do not|no need to) (?:talk|say|speak|continue|proceed)(?: \\w+){0,3}|(?:be|please be) (?:quiet|silent)|(?:can you|please|just) (?:stop|be quiet|hush|shut up|end|quit)(?= (?:please |now )?$)|shut up|halt|silence|that is enough(?: \\w+){0,5}|enough already|switch off|(?:how do i|can i) (?:\\w+ )?(?:make you|get you to) stop(?: \\w+)?",
   ),
   rule(
     "repeat",
