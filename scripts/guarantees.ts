@@ -97,13 +97,24 @@ async function openPlaces(ids: string[]) {
     await apart?.close();
     build.remove();
   };
-  return { placeOf: (id: string) => (needsApart(id) ? apart : shared), close };
+  let lastApart: Promise<unknown> = Promise.resolve();
+  return {
+    placeOf: (id: string) => (needsApart(id) ? apart : shared),
+    /** The server apart is stopped and filled: one at a time. */
+    inTurn: <T>(id: string, work: () => Promise<T>): Promise<T> => {
+      if (!needsApart(id)) return work();
+      const mine = lastApart.then(work);
+      lastApart = mine.catch(() => undefined);
+      return mine;
+    },
+    close,
+  };
 }
 
 async function main(): Promise<number> {
   const { ids, seeds, from, jobs, json, help } = readFlags();
   if (help) return (process.stdout.write(HELP), 0);
-  const { placeOf, close } = await openPlaces(ids);
+  const { placeOf, inTurn, close } = await openPlaces(ids);
   const rows: Row[] = [];
   let next = 0;
   const work = async () => {
@@ -111,7 +122,7 @@ async function main(): Promise<number> {
       const id = ids[at] ?? "";
       const place = placeOf(id);
       if (!place) continue;
-      const row = await check(place, id, from, seeds);
+      const row = await inTurn(id, () => check(place, id, from, seeds));
       rows[at] = row;
       if (!json) process.stdout.write(lineOf(row));
     }

@@ -16,7 +16,8 @@ test.each([
   "Connection terminated unexpectedly",
   "Client has encountered a connection error and is not queryable",
   "timeout exceeded when trying to connect",
-])("so is what the driver says without a code: %s", (words) => {
+  'could not extend file "base/16384/16809": File too large',
+])("so is what is said without a code that tells: %s", (words) => {
   expect(isDatabaseAway(new DrizzleQueryError("select", [], new Error(words)))).toBe(true);
 });
 

@@ -43,8 +43,9 @@ const AWAY = new Set([
   "55P03", // a lock not given in time: somebody else's work is in the way
 ]);
 
-/** The driver's own errors, which have no code. */
-const AWAY_WORDS = /timeout exceeded when trying to connect|Connection terminated|Query read timeout|not queryable/;
+/** The driver's own errors, which have no code, and a file that may not grow, which Postgres calls an internal error. */
+const AWAY_WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|not queryable|could not (?:extend|write(?: to)?) file/;
 
 /** The database can't serve now (away, restarting, full, read-only): callers are told to come back. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -87,6 +87,7 @@ export const GUARANTEES: Record<string, Guarantee> = {
   })),
   F02: restarts(() => ({ ...NONE, storm: "blackout", isApart: true })),
   F03: runs(() => ({ ...NONE, storm: "noConnections", poolSize: 4 })),
+  F04: restarts(() => ({ ...NONE, storm: "noWrites", isApart: true })),
   F05: runs(() => ({ ...NONE, ...TWO, storm: "cuts" })),
   F06: runs(() => ({ ...NONE, ...TWO, webhooks: { copies: 5 }, storm: "aWeekLater" })),
   F07: runs((random) => ({
@@ -116,5 +117,6 @@ export const GUARANTEES: Record<string, Guarantee> = {
     halts: ["K4:1", `K4:1,${anyOf(IN_JOBS, random)}`],
   })),
   F35: restarts(() => ({ ...NONE, storm: "restarts" })),
+  F37: restarts(() => ({ ...NONE, storm: "restored", isApart: true })),
   F25: runs(() => ({ ...NONE, storm: "rivals" })),
 };

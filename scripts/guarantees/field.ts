@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { dropCopy, makeCopy } from "@/db/testing/copies";
 import { appUrl, onDatabase } from "@/db/testing/urls";
 import type { LedgerEntry } from "@/stubs/twilio/ledger";
@@ -34,6 +36,10 @@ export interface Field {
   appUrl: string;
   /** Connections that were cut: what was under way on them may be done twice or not at all. */
   cuts: number;
+  /** Backups that were restored: sends since are rows no more. */
+  restores: number;
+  /** Runs a program of the build to its end, as one of the application. */
+  runProgram: (program: string) => Promise<void>;
   /** What all carriers wrote down, in order of time. */
   ledger: () => LedgerEntry[];
   close: () => Promise<void>;
@@ -115,6 +121,9 @@ export async function openField(place: Place, faults: Faults, random: Random): P
     },
   };
   const databaseUrl = appUrl(onDatabase(place.ownerUrl, name));
+  const runProgram = async (program: string) => {
+    await promisify(execFile)(process.execPath, [program], { env: { ...env, DATABASE_URL: databaseUrl } });
+  };
   const onDeath = () => database.endLeases();
   const worker = (role: "web" | "jobs", label: string, crashes: string[], hours = 0, halt = "") =>
     new WorkerProcess({
@@ -138,5 +147,18 @@ export async function openField(place: Place, faults: Faults, random: Random): P
   const ledger = () =>
     [...carrier.ledger(), ...(whatsapp?.ledger() ?? [])].sort((a, b) => Number(a.at > b.at) - Number(a.at < b.at));
   const cast = { phones, desks, bell: sink, web, jobs, appUrl: address };
-  return { place, faults, random, database, carrier, whatsapp, ledger, ...cast, cuts: 0, close };
+  return {
+    place,
+    faults,
+    random,
+    database,
+    carrier,
+    whatsapp,
+    ledger,
+    ...cast,
+    runProgram,
+    cuts: 0,
+    restores: 0,
+    close,
+  };
 }

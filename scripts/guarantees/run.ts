@@ -96,8 +96,8 @@ async function lastSeen({ carrier, web }: Field): Promise<string> {
 }
 
 /** Every invariant that doesn't hold, with what breaks it. */
-const examine = ({ database, ledger, desks, cuts }: Field, deaths: number): Promise<string[]> =>
+const examine = ({ database, ledger, desks, cuts, restores }: Field, deaths: number): Promise<string[]> =>
   database.session(async (client) => {
-    await testify(client, { ledger: ledger(), told: desks.log, deaths, cuts });
+    await testify(client, { ledger: ledger(), told: desks.log, deaths, cuts, restores });
     return broken(client);
   });

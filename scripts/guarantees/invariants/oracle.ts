@@ -9,15 +9,16 @@ export interface Witness {
   told: readonly Told[];
   deaths: number;
   cuts: number;
+  restores?: number;
 }
 
 const TABLES = `
 create temp table ledger (n int, at timestamptz, kind text, sid text, outbox_id text, receiver text, text text, status text, began timestamptz);
 create temp table client_log (n int, key text, status int, answer text, visit_id text);
-create temp table run (deaths int, cuts int);`;
+create temp table run (deaths int, cuts int, restores int);`;
 
 /** Lays what the witnesses say beside the tables; the connection is the database owner's, to whom no row is hidden. */
-export async function testify(sql: pg.Client, { ledger, told, deaths, cuts }: Witness): Promise<void> {
+export async function testify(sql: pg.Client, { ledger, told, deaths, cuts, restores = 0 }: Witness): Promise<void> {
   await sql.query(TABLES);
   const entries = ledger.map(({ outboxId, to, ...entry }, n) => ({ ...entry, n, outbox_id: outboxId, receiver: to }));
   await sql.query("insert into ledger select * from json_populate_recordset(null::ledger, $1)", [
@@ -27,7 +28,7 @@ export async function testify(sql: pg.Client, { ledger, told, deaths, cuts }: Wi
   await sql.query("insert into client_log select * from json_populate_recordset(null::client_log, $1)", [
     JSON.stringify(log),
   ]);
-  await sql.query("insert into run values ($1, $2)", [deaths, cuts]);
+  await sql.query("insert into run values ($1, $2, $3)", [deaths, cuts, restores]);
 }
 
 function visitOf(answer: string): string | undefined {

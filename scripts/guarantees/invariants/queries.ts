@@ -8,7 +8,7 @@ export interface Invariant {
  * The ids are those of the guarantees. Beside the product's tables a query sees, without any clinic's scope:
  *   ledger (n, at, kind, sid, outbox_id, receiver, text, status, began)   what the carrier wrote down
  *   client_log (n, key, status, answer, visit_id)                       what the front desks were told, by their keys
- *   run (deaths, cuts)                                                  how many workers and connections were killed
+ *   run (deaths, cuts, restores)                                        how many workers and connections were killed, backups restored
  *   fire.lease_changes, fire.status_changes, fire.stops                 what the watchers saw
  *   fire.ahead(at)                                                      how far the product's clock was ahead then
  */
@@ -72,7 +72,8 @@ export const INVARIANTS: readonly Invariant[] = [
       where m.status in ('sent', 'delivered', 'read')
       and not exists (select from ledger l where l.kind = 'accepted' and l.outbox_id = o.id::text)
       union all select 'not known as sent ' || l.outbox_id from ledger l where l.kind = 'accepted' and not exists (select from outbox o
-      join messages m on m.id = o.message_id where o.id::text = l.outbox_id and m.status in ('sent', 'delivered', 'read', 'failed'))`,
+      join messages m on m.id = o.message_id where o.id::text = l.outbox_id and m.status in ('sent', 'delivered', 'read', 'failed'))
+      and ((select restores from run) = 0 or exists (select from outbox o where o.id::text = l.outbox_id))`,
   },
   {
     id: "I5", // nothing stays unknown; unknown is what the carrier withheld, a worker died with, a lease ran out on or our code broke on

@@ -5,9 +5,11 @@ import { wrongClock } from "./clock";
 import { blackout, cuts, noConnections } from "./database";
 import { restarts } from "./live";
 import { limits } from "./limits";
+import { noWrites } from "./no-writes";
 import { outage } from "./outage";
 import { refusals } from "./refusals";
 import { poison } from "./poison";
+import { restored } from "./restored";
 import { rivals } from "./rivals";
 import { standstill } from "./standstill";
 import { strangers } from "./strangers";
@@ -27,7 +29,7 @@ export interface Storm {
 }
 
 export const STORMS = {
-  ...{ blackout, noConnections, cuts },
+  ...{ blackout, noConnections, noWrites, cuts, restored },
   ...{ aWeekLater, disorder, photos, closedPort },
   ...{ limits, outage, refusals },
   ...{ backlog, poison, standstill, restarts },
