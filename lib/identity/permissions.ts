@@ -19,6 +19,7 @@ export const CLINIC_PERMISSIONS = {
   "channel.write": MANAGERS,
   "conversation.read": EVERYONE,
   "conversation.reply": DESK,
+  "conversation.replyFromTemplate": [...DESK, "SUPPORT"],
   "dashboard.read": EVERYONE,
   "events.read": EVERYONE,
   "notification.read": MEMBER_ROLES,

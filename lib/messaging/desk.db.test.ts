@@ -150,6 +150,12 @@ test("after WhatsApp's 24 hours a template goes out and free text does not", asy
   expect(await replyToConversation(afterwards, id, { template: { id: templateId, values: [] } })).toMatchObject({
     error: "VALIDATION_FAILED",
   });
+  const before = unwrap(await getConversation(sam, id));
+  const support: ClinicContext = { ...afterwards, role: "SUPPORT" };
+  expect(await replyToConversation(support, id, { text: "Hello" })).toMatchObject({ error: "SUPPORT_FORBIDDEN" });
+  unwrap(await replyToConversation(support, id, { template: { id: templateId, values } }));
+  const { holder, assignee, unread } = unwrap(await getConversation(sam, id));
+  expect({ holder, assignee, unread }).toMatchObject({ holder: before.holder, assignee: before.assignee, unread: 0 });
 });
 
 test("the bot's draft is sent without taking the thread from it, or discarded; any answer ends it", async () => {

@@ -5,6 +5,7 @@ import { messages, type MessagePayload } from "@/db/schema/messaging";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
+import { may } from "@/lib/identity/permissions";
 import { CONSENT_CHANNEL_OF } from "./channels/kinds";
 import { mayAnswerIn } from "./consent";
 import { dropDraftIn, takeUpDraftIn } from "./drafts";
@@ -19,6 +20,7 @@ import { findChannelIn, type Conversation } from "./thread";
 /**
  * A member writes to the patient, and thereby holds the conversation, unless what goes out is the bot's own draft.
  * OPTED_OUT where the person has ended messages on this channel; WINDOW_CLOSED for free text after WhatsApp's 24 hours;
+ * SUPPORT_FORBIDDEN for words of one's own from who may send templates alone: theirs takes the thread from nobody.
  * CONFLICT when a colleague has answered since the message that the writer saw last, or a newer draft has taken the
  * place of the one that is sent; ILLEGAL_TRANSITION in a closed
  * conversation: it is opened again first.
@@ -30,10 +32,13 @@ export const replyToConversation = (ctx: ClinicContext, id: string, reply: Reply
 export async function replyIn(tx: Tx, ctx: ClinicContext, id: string, reply: Reply): Promise<Result<MessageItem>> {
   const thread = await lockThreadIn(tx, ctx, id);
   if (!thread.ok) return thread;
+  const isHelp = !mayWrite(ctx);
+  if (isHelp && !reply.template) return err("SUPPORT_FORBIDDEN");
   const allowed = await checkReplyIn(tx, ctx, thread.data, reply);
   if (!allowed.ok) return allowed;
   const words = await wordsOf(tx, ctx, reply);
   if (!words.ok) return words;
+  if (isHelp) return helpIn(tx, ctx, id, words.data);
   const draft = await dropDraftIn(tx, ctx, id);
   if (reply.draftId && draft?.turnId !== reply.draftId) return err("CONFLICT", { what: "draft" });
   const senderUserId = ctx.actor.type === "user" ? ctx.actor.id : undefined;
@@ -49,6 +54,18 @@ export async function replyIn(tx: Tx, ctx: ClinicContext, id: string, reply: Rep
     : { status: "waiting" as const, holder: "staff" as const, assigneeId: senderUserId ?? null };
   const change = { unreadCount: 0, snoozedUntil: null, ...held };
   await changeThreadIn(tx, ctx, id, "conversation.reply", change);
+  const message = await readMessageIn(tx, ctx, messageId);
+  return message ? ok(message) : err("NOT_FOUND", { what: "message" });
+}
+
+const mayWrite = ({ role }: ClinicContext) =>
+  role === "SYSTEM" || (role !== "PATIENT" && may(role, "conversation.reply"));
+
+/** A template by who looks on: the thread stays whose it is, with all that waits in it. */
+async function helpIn(tx: Tx, ctx: ClinicContext, id: string, words: Words): Promise<Result<MessageItem>> {
+  const written = { conversationId: id, sendClass: "staff", senderType: "staff" } as const;
+  const messageId = await sendIn(tx, ctx, { ...written, ...words, dedupeKey: `support:${newId()}` });
+  await changeThreadIn(tx, ctx, id, "conversation.help", { snoozedUntil: null });
   const message = await readMessageIn(tx, ctx, messageId);
   return message ? ok(message) : err("NOT_FOUND", { what: "message" });
 }

@@ -42,7 +42,7 @@ const EVENING = "2026-03-02T23:30:00Z"; // half past six in New York
 const dueIn = async (id: string) => (await unscoped(() => clinicsWithDueWork("day_mail"))).includes(id);
 
 test("in the evening a provider is mailed tomorrow's visits once, in their language, by the clinic's clock, without names", async () => {
-  const { ctx, user, tell, visitAt, patient } = await makeDay(EVENING);
+  const { user, tell, visitAt, patient } = await makeDay(EVENING);
   await visitAt("2026-03-03T14:00:00Z");
   await visitAt("2026-03-04T03:00:00Z"); // ten in the evening of the third, there
   await visitAt("2026-03-04T14:00:00Z");

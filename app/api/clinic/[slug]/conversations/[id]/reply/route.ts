@@ -3,7 +3,7 @@ import { replyToConversation } from "@/lib/messaging/reply";
 import { Id, Reply } from "@/lib/messaging/schema";
 
 export const POST = route.clinic({
-  can: "conversation.reply",
+  can: "conversation.replyFromTemplate", // in words of one's own only who may reply: the verb asks
   params: Id,
   body: Reply,
   status: 201,
