@@ -98,12 +98,14 @@ function kindOf({ sender }: Message, side: "clinic" | "patient"): keyof typeof B
   return sender.type === "patient" ? "own" : sender.type === "staff" ? "staffStart" : "botStart";
 }
 
-function Sender({ message: { sender } }: { message: Message }) {
+function Sender({ message: { sender, turn_id: turnId } }: { message: Message }) {
   const t = useTranslations("inbox.senders");
+  const draft = useTranslations("inbox.draft");
   if (sender.type === "patient") return null;
   return (
     <>
       <span>{sender.type === "staff" ? (sender.name ?? t("staff")) : t(sender.type)}</span>
+      {sender.type === "staff" && turnId && <span>{draft("sent")}</span>}
       <span aria-hidden>·</span>
     </>
   );

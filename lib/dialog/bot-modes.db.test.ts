@@ -7,6 +7,7 @@ import { playDialog, type StageFields } from "@/db/testing/play-dialog";
 import type { ClinicContext } from "@/lib/core/context";
 import { unwrap } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
+import { alertUnanswered } from "@/lib/messaging/alert-unanswered";
 import { discardDraft } from "@/lib/messaging/drafts";
 import { openGate, type GateAsk } from "@/lib/messaging/gate-facts";
 import { getConversation } from "@/lib/messaging/get-conversation";
@@ -131,6 +132,17 @@ test("a stop ends messages and an emergency is answered at once, though the bot 
   expect(await talk.draft()).toBeUndefined();
   expect(await talk.write("STOP")).toContain("won't get texts");
   expect((await talk.replies()).map(({ sendClass }) => sendClass)).toEqual(["service", "optout_confirmation"]);
+});
+
+test("a draft that nobody sends is no answer: staff are told that the patient still waits", async () => {
+  const talk = await play("drafts");
+  await talk.write("I want a cleaning tomorrow");
+  const longAgo = new Date(Date.now() - 11 * 60_000);
+  await talk.set({ lastInboundAt: longAgo, lastMessageAt: longAgo });
+  expect(await alertUnanswered(talk.ctx)).toBe(1);
+  await talk.send();
+  await talk.set({ unansweredAlertAt: null });
+  expect(await alertUnanswered(talk.ctx)).toBe(0);
 });
 
 test("asked for a person, the thread needs staff, and sending the draft leaves it so", async () => {

@@ -13,7 +13,7 @@ const MOST = 100;
 const WAITS_FOR_STAFF = sql`not exists (
   select 1 from turns t where t.clinic_id = conversations.clinic_id and t.conversation_id = conversations.id
     and t.at >= conversations.last_inbound_at and t.outcome = 'silent'
-    and coalesce(t.silence, '') not in ('staff_hold', 'bot_off', 'drafts', 'handed_off'))`;
+    and coalesce(t.silence, '') not in ('staff_hold', 'bot_off', 'handed_off'))`;
 
 /**
  * Tells staff of threads in which a patient's message has waited for an answer for 10 minutes (a setting), each message
