@@ -12,6 +12,7 @@ import { VisitStatusBadge } from "@/components/scheduling/visit-status";
 import { useClinic } from "@/components/shared/clinic-context";
 import { ErrorState } from "@/components/shared/error-state";
 import { LocalTime } from "@/components/shared/local-time";
+import { TaskLines } from "@/components/tasks/task-lines";
 import { Avatar } from "@/components/ui/avatar";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ChannelName } from "./channel-icon";
@@ -71,11 +72,12 @@ export function ConversationCard({ id }: { id: string }) {
           </p>
         </section>
       )}
-      {about && <Person key={about.id} patient={about} isNamed />}
+      <TaskLines of={{ conversation_id: id }} />
+      {about && <Person key={about.id} patient={about} isNamed conversationId={id} />}
       {patients
         .filter((patient) => patient !== about)
         .map((patient) => (
-          <Person key={patient.id} patient={patient} isNamed={patients.length > 1} />
+          <Person key={patient.id} patient={patient} isNamed={patients.length > 1} conversationId={id} />
         ))}
     </div>
   );
@@ -86,7 +88,7 @@ interface PersonProps {
   isNamed: boolean;
 }
 
-function Person({ patient, isNamed }: PersonProps) {
+function Person({ patient, isNamed, conversationId }: PersonProps & { conversationId: string }) {
   const t = useTranslations("inbox.card");
   const { slug } = useClinic();
   return (
@@ -100,6 +102,7 @@ function Person({ patient, isNamed }: PersonProps) {
       </Link>
       <Upcoming patient={patient} isNamed={isNamed} />
       <PatientContact id={patient.id} />
+      <TaskLines of={{ patient_id: patient.id }} butNotOf={conversationId} />
     </div>
   );
 }

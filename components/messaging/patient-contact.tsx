@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { CheckIcon, ListTodoIcon, ShieldOffIcon } from "lucide-react";
+import { CheckIcon, ShieldOffIcon } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { MaskedNumber } from "@/components/patients/masked-number";
 import { noonOf } from "@/components/scheduling/wall";
@@ -18,7 +18,7 @@ export function PatientContact({ id }: { id: string }) {
   const patient = useQuery(patientCardQuery(slug, id));
   if (patient.isPending) return <Skeleton className="h-16" />;
   if (patient.isError) return null; // the rest of the card stands without it
-  const { contact_points: points, counts, next_follow_up_date: followUp } = patient.data;
+  const { contact_points: points, next_follow_up_date: followUp } = patient.data;
   return (
     <>
       <section>
@@ -33,12 +33,6 @@ export function PatientContact({ id }: { id: string }) {
         <p className="flex justify-between gap-2 text-sm">
           <span className="text-muted-foreground">{t("followUp")}</span>
           {format.dateTime(noonOf(followUp), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })}
-        </p>
-      )}
-      {counts.tasks > 0 && (
-        <p className="flex items-center gap-1.5 text-sm text-warning">
-          <ListTodoIcon aria-hidden className="size-4" />
-          {t("taskCount", { count: counts.tasks })}
         </p>
       )}
     </>

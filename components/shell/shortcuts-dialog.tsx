@@ -37,6 +37,7 @@ const SHORTCUTS = {
     ["takeTask", "A"],
     ["newTask", "N"],
   ],
+  patients: [["newPatient", "N"]],
   calendar: [
     ["today", "T"],
     ["dayBefore", "←"],
@@ -65,6 +66,7 @@ export function ShortcutsDialog({ isOpen, onOpenChange }: ShortcutsDialogProps) 
           <div className="grid content-start gap-4">
             <Group group="anywhere" />
             <Group group="calendar" />
+            <Group group="patients" />
           </div>
           <div className="grid content-start gap-4">
             <Group group="inbox" />

@@ -46,6 +46,17 @@ export const tasksQuery = (slug: string, filters: Filters) =>
     placeholderData: keepPreviousData,
   });
 
+export type TasksOf = { conversation_id: string } | { patient_id: string };
+
+/** The open tasks about a conversation, or for a patient. */
+export const openTasksQuery = (slug: string, of: TasksOf) => {
+  const query = new URLSearchParams({ ...of, limit: "20" }).toString();
+  return queryOptions({
+    queryKey: [...taskKeys.lists(slug), query] as const,
+    queryFn: ({ signal }) => api(TaskPage, `${tasksAt(slug)}?${query}`, { signal }),
+  });
+};
+
 export const taskCountsQuery = (slug: string) =>
   queryOptions({
     queryKey: taskKeys.counts(slug),

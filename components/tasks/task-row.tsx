@@ -1,5 +1,4 @@
 "use client";
-import { CheckIcon } from "lucide-react";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import Link from "next/link";
 import { isolate } from "@/components/i18n/isolate";
@@ -11,6 +10,7 @@ import type { Act } from "./acts";
 import { DueMenu } from "./due-menu";
 import { OwnerMenu } from "./owner-menu";
 import { TaskKindIcon } from "./task-kind";
+import { Tick } from "./tick";
 
 interface TaskRowProps {
   task: TaskItem;
@@ -29,7 +29,9 @@ export function TaskRow({ task, mayAct, onAct }: TaskRowProps) {
       className="grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1 px-3 py-2.5 md:grid-cols-[auto_1fr_auto] md:px-4"
     >
       <div className="flex items-center gap-3 self-start md:self-center">
-        {mayAct && <Tick isDone={isDone} what={what} onTick={() => onAct({ act: isDone ? "reopen" : "done" })} />}
+        {mayAct && (
+          <Tick isDone={isDone} what={what} keys="E" onTick={() => onAct({ act: isDone ? "reopen" : "done" })} />
+        )}
         <TaskKindIcon kind={task.reason} className="max-sm:hidden" />
       </div>
       <div className="min-w-0">
@@ -47,28 +49,6 @@ export function TaskRow({ task, mayAct, onAct }: TaskRowProps) {
         </div>
       )}
     </li>
-  );
-}
-
-function Tick({ isDone, what, onTick }: { isDone: boolean; what: string; onTick: () => void }) {
-  const t = useTranslations("tasks");
-  return (
-    <button
-      type="button"
-      aria-label={t(isDone ? "reopen" : "complete", { what: isolate(what) })}
-      aria-keyshortcuts={isDone ? undefined : "E"}
-      onClick={onTick}
-      className="group -m-2 flex size-9 items-center justify-center rounded-full pointer-coarse:-m-3 pointer-coarse:size-11"
-    >
-      <span
-        className={cn(
-          "flex size-5 items-center justify-center rounded-full border-2 border-input text-transparent transition-colors group-hover:border-primary group-hover:text-primary-text",
-          isDone && "border-primary bg-primary text-primary-foreground group-hover:text-primary-foreground",
-        )}
-      >
-        <CheckIcon aria-hidden className="size-3" strokeWidth={3} />
-      </span>
-    </button>
   );
 }
 
