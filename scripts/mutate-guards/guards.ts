@@ -38,6 +38,7 @@ const META_TEST = "lib/messaging/channels/whatsapp-cloud/receive.db.test.ts";
 const INGEST_TEST = "lib/messaging/ingest.db.test.ts";
 const OUTBOX_TEST = "lib/messaging/outbox.db.test.ts";
 const WHATSAPP_SENDS_TEST = "lib/messaging/whatsapp-sends.db.test.ts";
+const MAIL_TEST = "lib/messaging/channels/email-smtp/email-smtp.test.ts";
 const MESSAGES_TEST = "lib/messaging/database-guards.db.test.ts";
 
 const DATABASE: Guard[] = [
@@ -195,6 +196,30 @@ const CODE: Guard[] = [
       `unanswerable: { state: "due", leaseUntil: null } as const,`,
     ],
     { file: WHATSAPP_SENDS_TEST, name: "a WhatsApp send of which nobody knows is shown to staff" },
+  ),
+  inCode(
+    "no blind resend of a letter that left",
+    "lib/messaging/channels/email-smtp/codes.ts",
+    [`if (reply === undefined) return stage === "body" ?`, `if (reply === undefined) return false ?`],
+    { file: "lib/messaging/email.db.test.ts", name: "an answer lost after the letter left stays unknown" },
+  ),
+  inCode(
+    "public addresses alone for a clinic's mail server",
+    "lib/messaging/channels/email-smtp/clinic-server.ts",
+    ["if (!found.every(({ address }) => isPublicAddress(address)))", "if (false)"],
+    { file: MAIL_TEST, name: "a clinic's server at smtps://169.254.169.254 is refused" },
+  ),
+  inCode(
+    "TLS to a clinic's mail server",
+    "lib/messaging/channels/email-smtp/clinic-server.ts",
+    ["mustUpgrade: !server.isSecure", "mustUpgrade: false"],
+    { file: MAIL_TEST, name: "a clinic's server is spoken to by TLS alone" },
+  ),
+  inCode(
+    "signature of a way out",
+    "lib/messaging/unsubscribe/link.ts",
+    [" || !sameSecret(signature, signatureOf(body))", ""],
+    { file: "lib/messaging/unsubscribe/unsubscribe.db.test.ts", name: "no other token than ours opens anything" },
   ),
   inCode(
     "fencing token of the outbox",

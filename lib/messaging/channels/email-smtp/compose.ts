@@ -1,6 +1,7 @@
 import { directionOf } from "@/lib/core/locales";
 import type { WholeMail } from "@/lib/mail/hand-over";
 import type { Letter, OutboundMessage } from "@/lib/messaging/channels/channel";
+import { withoutWordToSend } from "@/lib/messaging/letters/way-out";
 import { htmlOf } from "./html";
 
 /**
@@ -8,8 +9,9 @@ import { htmlOf } from "./html";
  * the clinic's own server the mailbox writes; by the deployment's, `deploymentFrom` does, and answers go to the mailbox.
  */
 export function composeMail(message: OutboundMessage, deploymentFrom: string | undefined): WholeMail {
-  const { outboxId, from: mailbox, to, text, letter } = message;
+  const { outboxId, from: mailbox, to, letter } = message;
   if (!letter) throw new Error("a mail needs its letter");
+  const text = letter.unsubscribe ? withoutWordToSend(message.text) : message.text;
   const address = deploymentFrom === undefined ? mailbox : addressIn(deploymentFrom);
   const { subject, senderName, locale } = letter;
   return {

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { HandOverFailure } from "@/lib/mail/hand-over";
+import { LOCALES } from "@/lib/core/locales";
 import type { Letter, OutboundMessage } from "@/lib/messaging/channels/channel";
+import { libraryTemplate } from "@/lib/messaging/templates/library";
 import { clinicServerOf } from "./clinic-server";
 import { outcomeOf } from "./codes";
 import { composeMail } from "./compose";
@@ -147,6 +149,17 @@ test("by the deployment's server its own address writes, and answers go to the c
   const mail = composeMail(MESSAGE, "Chairside <no-reply@app.test>");
   expect(mail).toMatchObject({ from: { name: "North Dental", address: "no-reply@app.test" } });
   expect(mail).toMatchObject({ replyTo: "desk@north.test", messageId: "<0190-1@app.test>" });
+});
+
+test.each(LOCALES)("in %s a letter's link takes the place of the word that ends messages", (locale) => {
+  const before = (["recall", "recovery", "rebook", "review"] as const).map(
+    (purpose) => libraryTemplate(locale, purpose).body,
+  );
+  for (const body of before) {
+    const [text = ""] = composeMail({ ...MESSAGE, text: body }, undefined).text.split("\n\n");
+    expect(body.startsWith(text) && text.length < body.length - 10).toBe(true);
+    expect(text).not.toMatch(/STOP|ALTO|توقف/);
+  }
 });
 
 test("a letter that nobody could have sent to many offers no way out", () => {
