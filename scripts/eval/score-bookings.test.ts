@@ -52,7 +52,7 @@ test("a start that the record calls taken is not booked", () => {
 test("what was said to a person's question is read as the answer to it", () => {
   const turns = [
     said("I'd like to see Dr. Weber on Thursday"),
-    { text: "Nora", answers: "Could I have your name, please?" },
+    { text: "Nora", answers: "May I have your first name?" },
     { text: "9am", answers: "At what time can you come?" },
     { text: "yes", answers: "Shall I book it?" },
   ];

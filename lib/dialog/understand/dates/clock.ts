@@ -24,7 +24,7 @@ export function span(from: Clock, to: Clock, part?: Part): { notBefore: string; 
   const starts = readings({ ...from, half: lent }, part);
   const start = starts[0] ?? "00:00";
   const ends = readings(to, to.half === null ? part : undefined);
-  // "2:30 to 2:15 pm": an open start lies before an end that isn't.
+  // "9:30 to 9:10 pm": an open start lies before an end that isn't.
   if (lent === null && to.half === "pm" && start > (ends[0] ?? "")) {
     const early = readings({ ...from, half: "am" })[0] ?? start;
     return { notBefore: early, notAfter: ends[0] ?? "23:59" };

@@ -70,7 +70,7 @@ class Reader {
     return isEdge(op) ? this.edge(next, unit, op) : next;
   }
 
-  /** "For two hours from 2 pm", "for 10 days from the 18th": the length of what comes after it. */
+  /** "For two hours from 2 pm", "for 4 days from the 9th": the length of what comes after it. */
   private lastingFrom(index: number): number {
     const [atom, link, unit] = [this.atoms[index], this.atoms[index + 1], this.atoms[index + 2]];
     const isLed = link?.kind === "op" && (link.op === "from" || link.op === "at") && this.isJoined(index + 1, true);

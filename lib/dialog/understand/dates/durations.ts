@@ -11,7 +11,7 @@ type Unit = "minute" | "hour" | "day" | "week" | "month";
 const MINUTES: Partial<Record<Unit, number>> = { minute: 1, hour: 60 };
 const DAYS: Partial<Record<Unit, number>> = { day: 1, week: 7 };
 
-/** "For 30 minutes", "for 10 days": says something of a time named beside it, and nothing alone. */
+/** "For 30 minutes", "for 4 days": says something of a time named beside it, and nothing alone. */
 function lasting(n: number | undefined, unit: Unit): AtomValue | null {
   const [minutes, days] = [MINUTES[unit], DAYS[unit]];
   if (n === undefined || n <= 0 || n > 400) return null;

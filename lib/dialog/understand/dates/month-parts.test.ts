@@ -63,7 +63,7 @@ test.each([
   ["en", "friday 14h30-16h", "14:30", "16:00"],
   ["en", "friday between 0815-0945", "08:15", "09:45"],
   ["en", "friday 9:30 to 9:10 pm", "09:30", "21:10"],
-  ["en", "friday 5 to seven in the morning", "05:00", "07:00"],
+  ["en", "friday six to 8 in the morning", "06:00", "08:00"],
   ["es", "lunes 7-9 de la mañana", "07:00", "09:00"],
 ] as const)("%s: %s is from one hour to the other", (language, text, notBefore, notAfter) => {
   expect(timeOf(language, text)).toMatchObject({ notBefore, notAfter });

@@ -76,7 +76,7 @@ function followsHour(after: Atom | undefined, next: Atom | undefined, spelt: boo
   return after?.kind === "op" && LINKS.has(after.op) && next?.kind === "clock";
 }
 
-/** "Lunes 6-8": hours from one to the other, and no date. */
+/** "Lunes 7-9": hours from one to the other, and no date. */
 const opensRange = (known: readonly Atom[], index: number): boolean => {
   const [link, last] = [known[index + 1], known[index + 2]];
   return link?.kind === "op" && link.op === "to" && (last?.kind === "number" || last?.kind === "clock");

@@ -159,7 +159,7 @@ function windowOf(draft: Draft, parts: readonly Part[], hint: Part | undefined):
         ...(notAfter && { notAfter: typeof notAfter === "string" ? notAfter : edge(notAfter, hint) }),
       };
   if (!hint) return said;
-  // "5 to 7 in the morning": the part of the day says which half the hours are in, and cuts nothing off them.
+  // "6 to 8 in the morning": the part of the day says which half the hours are in, and cuts nothing off them.
   if (between) return { ...said, daypart: hint.name };
   const from = parts.map((part) => part.from).sort()[0] ?? hint.from;
   const to =

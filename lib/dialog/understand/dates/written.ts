@@ -31,7 +31,7 @@ export const WRITTEN: readonly TimeRule[] = [
   on("(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4}|\\d{2})", ([a, b, y], { today, dayFirst }) =>
     figures(a, b, y, today, dayFirst),
   ),
-  // "2 - 15" month first, "15 - 2" day first: the larger one is past any hour that goes with the smaller.
+  // "4 - 21" month first, "21 - 4" day first: the larger one is past any hour that goes with the smaller.
   on(
     "(?<! (?:from|between|de|desde|entre|من|بين) )(\\d{1,2}) - (\\d{1,2})(?! (?:am|pm|h|-))",
     ([a, b], { today, dayFirst }) => dashed(Number(a), Number(b), today, dayFirst),

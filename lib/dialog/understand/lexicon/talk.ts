@@ -107,7 +107,7 @@ const ENGLISH: readonly Rule[] = [
 ];
 
 const SPANISH: readonly Rule[] = [
-  // "La del 21", "la de las 4", "a ver la 3": the article stands for one of what was offered.
+  // "La del 14", "la de las 4", "a ver la 2": the article stands for one of what was offered.
   rule(
     "choose",
     0.86,
