@@ -4,6 +4,7 @@ import type { Plan, Row } from "./bench/row";
 import { openScratch, type Scratch } from "./bench/scratch";
 import { canPin } from "./bench/server";
 import { contention } from "./bench/contention";
+import { inbox } from "./bench/inbox";
 import { realtime } from "./bench/realtime";
 import { replyTime } from "./bench/reply-time";
 import { webhookAck } from "./bench/webhook-ack";
@@ -13,10 +14,11 @@ const SUITES: Record<string, (plan: Plan, scratch: Scratch) => Promise<Row[]>> =
   1: webhookAck,
   3: contention,
   6: realtime,
+  inbox,
   reply: replyTime,
 };
 
-const HELP = `Usage: npm run bench -- [--only 1,3,6,reply] [--rounds N] [--seconds N] [--json]
+const HELP = `Usage: npm run bench -- [--only 1,3,6,inbox,reply] [--rounds N] [--seconds N] [--json]
 
 Measures the product against its peers: contenders by turns, the first round dropped, ratios round by round, gates held
 against the quartile that looks worse. Exit code 1 when a gate is missed.
