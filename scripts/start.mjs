@@ -53,6 +53,7 @@ function readEnvironment() {
     "DATABASE_LISTEN_URL",
     "INNGEST_BASE_URL",
     "TWILIO_API_BASE_URL",
+    "WHATSAPP_GRAPH_BASE_URL",
     "APP_URL",
   ];
   if (test) for (const name of hermetic) delete process.env[name];

@@ -75,6 +75,8 @@ export interface Blueprint {
   seed: number;
   clinic: Omit<typeof clinics.$inferInsert, "id">;
   smsAddress: string;
+  /** A number of its own at WhatsApp, by its id there; half of the talks are held on it. */
+  whatsapp?: { numberId: string; account: string; displayAddress: string };
   providers: readonly ProviderPlan[];
   operatories: readonly { key: string; name: string }[];
   services: readonly ServicePlan[];

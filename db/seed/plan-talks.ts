@@ -15,7 +15,8 @@ export interface TalkSetting {
   blueprint: Blueprint;
   patients: readonly PlannedPatient[];
   visits: readonly PlannedVisit[];
-  channelId: string;
+  /** The channels on which talks are held. */
+  lines: { smsId: string; whatsappId?: string };
   staffId: string;
   now: Date;
   id: () => string;
@@ -32,18 +33,31 @@ export interface TalksPlanned {
 export function planTalks(setting: TalkSetting): TalksPlanned {
   const planned: TalksPlanned = { conversations: [], tasks: [], stopped: new Map() };
   const used = new Set<string>();
-  for (const thread of setting.blueprint.threads) {
+  for (const [index, thread] of setting.blueprint.threads.entries()) {
     const visit = thread.about === "nothing" ? undefined : visitFor(thread, setting, used);
     const patient = visit?.patient ?? somebodyFor(thread, setting, used);
     used.add(patient.contactPointId);
     const moment = momentOf(thread, visit, setting);
-    const conversation = conversationOf(thread, patient, visit, moment, setting);
+    const conversation = conversationOf(thread, patient, visit, moment, setting, lineOf(thread, index, setting));
     planned.conversations.push(conversation);
     if (thread.task) planned.tasks.push(taskOf(thread, conversation.id, patient, moment, setting));
     const stop = conversation.messages[thread.lines.findIndex((line) => line[2] === "opt_out")];
     if (stop) planned.stopped.set(patient.contactPointId, stop.occurredAt);
   }
   return planned;
+}
+
+interface Line {
+  channelId: string;
+  vendor: "twilio" | "whatsapp";
+}
+
+/** Every second talk is held on WhatsApp where the clinic has it; a stop is told to the carrier. */
+function lineOf({ lines: said }: Thread, index: number, { lines }: TalkSetting): Line {
+  const isStop = said.some((line) => line[2] === "opt_out");
+  return lines.whatsappId && index % 2 === 1 && !isStop
+    ? { channelId: lines.whatsappId, vendor: "whatsapp" }
+    : { channelId: lines.smsId, vendor: "twilio" };
 }
 
 /** The first visit that a thread can be about, in the thread's language if there is one. */
@@ -135,13 +149,14 @@ function conversationOf(
   visit: PlannedVisit | undefined,
   moment: Date,
   setting: TalkSetting,
+  { channelId, vendor }: Line,
 ): ConversationRow {
-  const { blueprint, channelId, staffId, id } = setting;
+  const { blueprint, staffId, id } = setting;
   const conversationId = id();
   if (visit && thread.about === "booked") visit.conversationId = conversationId;
   const remindedAt = confirms(thread) ? visit?.events.find(({ toValue }) => toValue === "asked")?.at : undefined;
   const spelled = (words: string) => spell(words, { thread, patient, visit, blueprint });
-  const rows = talkRows(thread, spelled, { moment, ...(remindedAt ? { remindedAt } : {}) }, setting);
+  const rows = talkRows(thread, spelled, { moment, ...(remindedAt ? { remindedAt } : {}) }, { ...setting, vendor });
   const inbound = rows.messages.filter(({ direction }) => direction === "inbound").at(-1);
   const { defaultLocale } = blueprint.clinic;
   const summary = thread.summary && ((defaultLocale === "ar" ? thread.summary.ar : undefined) ?? thread.summary.en);

@@ -12,6 +12,15 @@ import { idsFrom, randomFrom } from "./random";
 const DAY_MS = 86_400_000;
 const HISTORY_DAYS = 900;
 
+interface PlannedChannel {
+  id: string;
+  kind: "twilio_sms" | "whatsapp_cloud" | "simulator";
+  address: string;
+  account?: string;
+  displayAddress?: string;
+  createdAt: Date;
+}
+
 export interface ClinicPlan extends PatientsPlanned, TalksPlanned {
   blueprint: Blueprint;
   clinicId: string;
@@ -21,7 +30,7 @@ export interface ClinicPlan extends PatientsPlanned, TalksPlanned {
   exceptions: Omit<typeof scheduleExceptions.$inferInsert, "clinicId">[];
   visits: PlannedVisit[];
   consents: ConsentChange[];
-  channels: { id: string; kind: "twilio_sms" | "simulator"; address: string; createdAt: Date }[];
+  channels: PlannedChannel[];
 }
 
 /** Everything that a demo clinic holds at `now`; pure: the same blueprint and moment give the same clinic. */
@@ -46,12 +55,12 @@ export function planClinic(blueprint: Blueprint, staffId: string, now: Date): Cl
     id,
     random,
   });
-  const channels = [
-    { id: id(), kind: "twilio_sms" as const, address: blueprint.smsAddress, createdAt },
-    { id: id(), kind: "simulator" as const, address: slug, createdAt },
-  ];
-  const channelId = channels[0]?.id ?? unknown("channel");
-  const talks = planTalks({ blueprint, patients: people.patients, visits, channelId, staffId, now, id, random });
+  const sms = { id: id(), kind: "twilio_sms" as const, address: blueprint.smsAddress, createdAt };
+  const simulator = { id: id(), kind: "simulator" as const, address: slug, createdAt };
+  const whatsapp = whatsappOf(blueprint, createdAt);
+  const channels = [sms, ...(whatsapp ? [whatsapp] : []), simulator];
+  const lines = { smsId: sms.id, ...(whatsapp ? { whatsappId: whatsapp.id } : {}) };
+  const talks = planTalks({ blueprint, patients: people.patients, visits, lines, staffId, now, id, random });
   settleTypes(people, visits, timeZone);
   return {
     ...people,
@@ -75,6 +84,14 @@ export function planClinic(blueprint: Blueprint, staffId: string, now: Date): Cl
     consents: planConsents(people.patients, talks.stopped, random, now),
     channels,
   };
+}
+
+/** Its id is drawn from chances of its own: whether a clinic has this channel changes nothing else of it. */
+function whatsappOf({ whatsapp, seed }: Blueprint, createdAt: Date): PlannedChannel | undefined {
+  if (!whatsapp) return undefined;
+  const { numberId: address, account, displayAddress } = whatsapp;
+  const id = idsFrom(randomFrom(seed + 1), createdAt)();
+  return { id, kind: "whatsapp_cloud", address, account, displayAddress, createdAt };
 }
 
 /** From the first booking NEW, from the first completed visit EXISTING, and then due again by the service's interval. */

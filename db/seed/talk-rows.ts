@@ -40,6 +40,7 @@ export function spell(words: string, { thread, patient, visit, blueprint }: Fact
 
 interface Setting {
   staffId: string;
+  vendor: "twilio" | "whatsapp";
   id: () => string;
   random: Random;
 }
@@ -54,12 +55,13 @@ export function talkRows(
   { moment, remindedAt }: { moment: Date; remindedAt?: Date },
   setting: Setting,
 ) {
-  const { id, random, staffId } = setting;
+  const { id, random, staffId, vendor } = setting;
+  const vendorIdOf = (hex: string) => (vendor === "twilio" ? `SM${hex}` : `wamid.${hex}`);
   const times = timesOf(thread.lines, moment, random);
   if (remindedAt) times[0] = remindedAt;
   const messages = thread.lines.map((line, index): MessageRow => {
     const at = times[index] ?? moment;
-    const common = { id: id(), text: spelled(line[1]), occurredAt: at, createdAt: at, vendor: "twilio", vendorId: `SM${random.hex(32)}` };
+    const common = { id: id(), text: spelled(line[1]), occurredAt: at, createdAt: at, vendor, vendorId: vendorIdOf(random.hex(32)) };
     if (line[0] === "patient") return { ...common, direction: "inbound", senderType: "patient", status: "received" };
     const who = line[0] === "staff" ? { senderType: "staff" as const, senderUserId: staffId } : { senderType: "bot" as const };
     const status = random.chance(0.9) ? "delivered" : "sent";

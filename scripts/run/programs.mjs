@@ -2,7 +2,11 @@ import { createRequire } from "node:module";
 import { existsSync } from "node:fs";
 
 const OUT = ".next/programs";
-const PROGRAMS = { executor: "inngest/local/main.ts", "carrier-stub": "stubs/twilio/main.ts" };
+const PROGRAMS = {
+  executor: "inngest/local/main.ts",
+  "carrier-stub": "stubs/twilio/main.ts",
+  "whatsapp-stub": "stubs/whatsapp/main.ts",
+};
 
 export const hasProgram = (name) => existsSync(PROGRAMS[name]);
 

@@ -2,13 +2,16 @@ import { freePort } from "./ports.mjs";
 import { hasProgram, programArgs } from "./programs.mjs";
 import { Service } from "./service.mjs";
 
+/** The demo clinic's number at WhatsApp, as the seed has it. */
+const DEMO_NUMBERS = "100000000000042";
 const NEXT = "node_modules/next/dist/bin/next";
 /** Small heaps: these two wait most of the time. */
 const SMALL = ["--max-old-space-size=128", "--max-semi-space-size=2"];
 
 /**
- * Starts the parts of a running Chairside, those that others look for first: the carrier's stub (demo, unless
- * TWILIO_API_BASE_URL names one), the executor (unless an Inngest server is named), the server itself.
+ * Starts the parts of a running Chairside, those that others look for first: the carrier's stub and WhatsApp's (demo,
+ * unless TWILIO_API_BASE_URL or WHATSAPP_GRAPH_BASE_URL names one), the executor (unless an Inngest server is named), the
+ * server itself.
  */
 export async function startServices({ env, dev, demo, logDir, giveUp }) {
   const services = [];
@@ -19,6 +22,16 @@ export async function startServices({ env, dev, demo, logDir, giveUp }) {
     const port = String(await freePort());
     env.TWILIO_API_BASE_URL = `http://127.0.0.1:${port}`;
     add("carrier-stub", [...SMALL, ...programArgs("carrier-stub", dev)], { TWILIO_STUB_PORT: port });
+  }
+  if (demo && !env.WHATSAPP_GRAPH_BASE_URL && hasProgram("whatsapp-stub")) {
+    const port = String(await freePort());
+    env.WHATSAPP_GRAPH_BASE_URL = `http://127.0.0.1:${port}`;
+    add("whatsapp-stub", [...SMALL, ...programArgs("whatsapp-stub", dev)], {
+      WHATSAPP_STUB_PORT: port,
+      WHATSAPP_STUB_WEBHOOK: `http://127.0.0.1:${env.PORT}/api/webhooks/whatsapp/cloud`,
+      WHATSAPP_STUB_NUMBERS: DEMO_NUMBERS,
+      WHATSAPP_STUB_APPROVES_AFTER_MS: "8000",
+    });
   }
   if (!env.INNGEST_BASE_URL && !env.INNGEST_DEV) {
     const port = String(await freePort());

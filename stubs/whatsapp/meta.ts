@@ -9,6 +9,8 @@ export interface StubOptions {
   appSecret: string;
   /** The WhatsApp Business account; its numbers are whatever is asked for. */
   waba?: string;
+  /** A new template is approved after this; undefined leaves it pending until somebody decides. */
+  approvesAfterMs?: number;
   /** The numbers of the account, as its list of them has them. */
   numbers?: string[];
   /** Where statuses go; without it none are told. */
@@ -110,6 +112,14 @@ export class Meta {
     };
     const value = { ...headOf(phoneNumberId), statuses: [told] };
     return this.webhooks.deliver(url, [{ field: "messages", value }], 15_000);
+  }
+
+  /** Takes a template in; where nobody is there to decide, time does. */
+  review(template: Record<string, unknown>): void {
+    const { approvesAfterMs } = this.options;
+    if (approvesAfterMs === undefined) return;
+    const [name, language] = [String(template.name), String(template.language)];
+    setTimeout(() => void this.decide(name, language, "APPROVED"), approvesAfterMs).unref();
   }
 
   /** Decides on a template as a reviewer would, and tells of it where it is told at all. Answers the application's status. */

@@ -62,6 +62,7 @@ async function serve(meta: Meta, request: IncomingMessage, response: ServerRespo
   const edited = request.method === "POST" ? meta.templates.find((one) => one.id === id) : undefined;
   if (edited) {
     Object.assign(edited, JSON.parse(await read(request)), { status: "PENDING" });
+    meta.review(edited);
     return answer(response, 200, { success: true });
   }
   const known = meta.files.get(id);
@@ -146,6 +147,7 @@ async function templates(meta: Meta, request: IncomingMessage, response: ServerR
     return refuse(meta, response, 400, 100, {}, {}, "There is already content in this language.");
   const template = { ...asked.data, id: String(700_000 + meta.templates.length), status: "PENDING" };
   meta.templates.push(template);
+  meta.review(template);
   return answer(response, 200, { id: template.id, status: template.status, category: template.category });
 }
 
