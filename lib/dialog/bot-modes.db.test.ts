@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { channels } from "@/db/schema/channels";
 import { auditLog } from "@/db/schema/records";
+import { FACTS } from "@/db/testing/decide-stage";
 import { inClinic, makeUser } from "@/db/testing/make";
 import { playDialog, type StageFields } from "@/db/testing/play-dialog";
 import type { ClinicContext } from "@/lib/core/context";
@@ -12,6 +13,8 @@ import { discardDraft } from "@/lib/messaging/drafts";
 import { openGate, type GateAsk } from "@/lib/messaging/gate-facts";
 import { getConversation } from "@/lib/messaging/get-conversation";
 import { replyToConversation } from "@/lib/messaging/reply";
+import { answererIn, type Scene } from "./answer";
+import { LEFT_TO_STAFF, type AskedOfWorld } from "./decide/facts";
 import { listTurns } from "./list-turns";
 
 type Mode = (typeof channels.$inferSelect)["botMode"];
@@ -47,30 +50,42 @@ const gateOf = async (talk: Awaited<ReturnType<typeof play>>) => {
 const [CLOSED, OPEN] = [0, 180];
 
 test.each([
-  ["off", OPEN, "bot", "silent", "bot_off"],
-  ["off", CLOSED, "bot", "silent", "bot_off"],
-  ["drafts", OPEN, "bot", "drafted", "bot_off"],
-  ["drafts", CLOSED, "bot", "drafted", "bot_off"],
-  ["out_of_hours", OPEN, "bot", "silent", "bot_off"],
-  ["out_of_hours", CLOSED, "bot", "replied", "send"],
-  ["always", OPEN, "bot", "replied", "send"],
-  ["always", CLOSED, "bot", "replied", "send"],
-  ...(["off", "drafts", "out_of_hours", "always"] as const).flatMap((mode) =>
-    [OPEN, CLOSED].map((at) => [mode, at, "staff", "silent", mode === "always" ? "staff_hold" : undefined] as const),
-  ),
-] as const)("bot mode %s, %i minutes on, held by %s: %s", async (mode, minutes, holder, outcome, gate) => {
+  ["off", OPEN, "silent", "bot_off"],
+  ["off", CLOSED, "silent", "bot_off"],
+  ["drafts", OPEN, "drafted", "bot_off"],
+  ["drafts", CLOSED, "drafted", "bot_off"],
+  ["out_of_hours", OPEN, "silent", "bot_off"],
+  ["out_of_hours", CLOSED, "replied", "send"],
+  ["always", OPEN, "replied", "send"],
+  ["always", CLOSED, "replied", "send"],
+] as const)("bot mode %s, %i minutes after 7: %s", async (mode, minutes, outcome, gate) => {
   const talk = await play(mode);
   talk.pass(minutes);
-  await talk.set({ holder });
   const said = await talk.write("I want a cleaning tomorrow");
   expect(said !== "").toBe(outcome === "replied");
   expect((await talk.draft()) !== undefined).toBe(outcome === "drafted");
   const turns = await talk.turns();
   expect(turns.map((turn) => turn.outcome)).toEqual([outcome]);
-  expect((await talk.messages()).filter(({ direction }) => direction === "inbound")).toMatchObject([
-    { turnId: turns[0]?.id },
-  ]);
-  if (gate) expect(await gateOf(talk)).toBe(gate);
+  const inbound = (await talk.messages()).filter(({ direction }) => direction === "inbound");
+  expect(inbound).toMatchObject([{ turnId: turns[0]?.id }]);
+  expect(await gateOf(talk)).toBe(gate);
+});
+
+test("while a person holds the thread the bot neither speaks nor drafts, whatever its mode and the hour", async () => {
+  const talk = await play("always");
+  await talk.set({ holder: "staff" });
+  for (const minutes of [CLOSED, OPEN]) {
+    talk.pass(minutes);
+    for (const botMode of ["off", "drafts", "out_of_hours", "always"] as const) {
+      await inClinic(talk.ctx, (tx) => tx.update(channels).set({ botMode }).where(eq(channels.id, talk.channel.id)));
+      expect([botMode, await talk.write("I want a cleaning tomorrow")]).toEqual([botMode, ""]);
+      expect(await talk.draft()).toBeUndefined();
+    }
+  }
+  expect(await gateOf(talk)).toBe("staff_hold");
+  const turns = await talk.turns();
+  expect(turns.map(({ outcome, silence }) => [outcome, silence])).toEqual(turns.map(() => ["silent", "staff_hold"]));
+  expect(turns).toHaveLength(8);
 });
 
 test("a draft books nothing; sent, the talk goes on from it, and the yes becomes a task with what to do", async () => {
@@ -132,6 +147,21 @@ test("a stop ends messages and an emergency is answered at once, though the bot 
   expect(await talk.draft()).toBeUndefined();
   expect(await talk.write("STOP")).toContain("won't get texts");
   expect((await talk.replies()).map(({ sendClass }) => sendClass)).toEqual(["service", "optout_confirmation"]);
+});
+
+test("whatever a decision asked, a draft's turn does nothing that is left to staff", async () => {
+  const talk = await playDialog();
+  const scene: Scene = {
+    ...{ conversationId: talk.conversationId, contactPointId: talk.conversationId, channelKind: "twilio_sms" },
+    ...{ text: "", at: talk.ctx.now(), facts: { ...FACTS, botMode: "drafts" }, consentMessage: undefined },
+  };
+  await inClinic(talk.ctx, async (tx) => {
+    const answer = answererIn(tx, talk.ctx, scene);
+    for (const kind of LEFT_TO_STAFF) {
+      const asked = { kind, input: {} } as AskedOfWorld; // what it would be about is never looked at
+      expect(() => answer(asked)).toThrow(`a draft was about to ${kind}`);
+    }
+  });
 });
 
 test("a draft that nobody sends is no answer: staff are told that the patient still waits", async () => {
