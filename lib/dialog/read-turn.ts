@@ -6,6 +6,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import type { Facts } from "./decide/facts";
 import { gatherFactsIn, readClinicBookIn, DIALOG_CHANNEL, type ClinicBook } from "./gather-facts";
 import { hear, tellerOf, type HearContext } from "./hear";
+import { repeatsOf } from "./repeats";
 import type { Understanding } from "./schema";
 import { expectationOf, optionCountOf, readState, type DialogState } from "./state";
 import { listUnsaidIn } from "./unsaid";
@@ -65,7 +66,10 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
   const facts = await gatherFactsIn(tx, ctx, book, row.conversation, row.channel, {
     carrierAnswered: carrierWord(inbound),
     hasStaffLeft,
-    repeats: repeatsOf(before.map(({ text }) => text)),
+    repeats: repeatsOf(
+      before.map(({ text }) => text),
+      last.map(({ text }) => text),
+    ),
     isMediaOnly: inbound.length > 0 && inbound.every(isWordless),
     text: words.map(({ text }) => text).join("\n"),
     isPatientAsked: state.asked?.question === "whichPatient",
@@ -141,13 +145,6 @@ const lastMessages = (tx: Tx, ctx: ClinicContext, conversationId: string, direct
     )
     .orderBy(desc(messages.occurredAt), desc(messages.id))
     .limit(LOOK_BACK);
-
-/** How often in a row the newest words came before. Digits and short answers are repeated by people too. */
-function repeatsOf([newest = "", ...older]: readonly string[]): number {
-  if (newest.trim().length < 8) return 0;
-  const other = older.findIndex((text) => text !== newest);
-  return other < 0 ? older.length : other;
-}
 
 const WORDS = ["STOP", "START", "HELP"] as const;
 

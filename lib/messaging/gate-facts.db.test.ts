@@ -154,6 +154,14 @@ test("what follows from a patient's own act on a page goes out at night for 15 m
   expect(await ask({ sendClass: "reminder" })).toMatchObject({ verdict: "later" });
 });
 
+test("what would leave a moment after the evening's end waits for the morning", async () => {
+  const early = await setting({}, "2026-03-03T00:59:50Z"); // 19:59:50
+  expect(await early.ask({ sendClass: "reminder" })).toMatchObject({ verdict: "send" });
+  const late = await setting({}, "2026-03-03T00:59:58Z");
+  const morning = new Date("2026-03-03T14:00:00Z");
+  expect(await late.ask({ sendClass: "reminder" })).toMatchObject({ verdict: "later", at: morning });
+});
+
 test("the patient page hears the same gate for every address and channel", async () => {
   const { ctx, patient, channel } = await setting();
   const told = await query(ctx, (tx) => explainIn(tx, ctx, [patient.contactPointId]));

@@ -78,7 +78,7 @@ export async function openGate(tx: Tx, ctx: ClinicContext, asks: readonly GateAs
   const openings = new Map<string, Opening>();
   const openingOf = (recipient: Recipient): Opening => {
     const key = JSON.stringify([recipient.saidZones, recipient.numberCountry]);
-    const opening = openings.get(key) ?? nextOpening(recipient, ctx.now());
+    const opening = openings.get(key) ?? openingFrom(recipient, ctx.now());
     openings.set(key, opening);
     return opening;
   };
@@ -97,6 +97,14 @@ export async function openGate(tx: Tx, ctx: ClinicContext, asks: readonly GateAs
       known.sent.push({ messageId: key, pointId, sendClass, text, at: ctx.now() });
     },
   };
+}
+
+/** What goes now leaves within moments: those must be decent too, or it waits for the next morning. */
+const LEAVES_WITHIN_MS = 5_000;
+
+function openingFrom(recipient: Recipient, now: Date): Opening {
+  const opening = nextOpening(recipient, now);
+  return opening === "now" ? nextOpening(recipient, new Date(now.getTime() + LEAVES_WITHIN_MS)) : opening;
 }
 
 async function readKnown(tx: Tx, ctx: ClinicContext, asks: readonly GateAsk[], isClaim: boolean): Promise<Known> {

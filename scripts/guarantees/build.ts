@@ -59,7 +59,7 @@ const SHORTENED = [
   },
   { file: /whatsapp-cloud[\\/]send\.ts$/, from: /\[PAIR\]: [\d_]+,/, to: `[PAIR]: ${PAIR_REST_SECONDS},` },
   {
-    file: /database-clock\.ts$/,
+    file: /clinics[\\/]mint\.ts$/,
     from: /extract\(epoch from clock_timestamp\(\)\)/,
     to: "extract(epoch from clock_timestamp() + fire.ahead(clock_timestamp()))",
   },

@@ -32,6 +32,8 @@ const NONE: Faults = {
 };
 const TWO = { clocks: [0, 0] };
 const ON_BOTH = { hasWhatsapp: true, isCalm: true };
+/** No statuses stand between the patients and whoever listens. */
+const UNTOLD = { ...NONE, ...TWO, isCalm: true, statusEveryMs: undefined };
 
 const IN_WEB = ["K1", "K2", "K3"];
 const IN_JOBS = ["K4", "K5", "K6", "K7", "K8", "K9", "K10"];
@@ -119,4 +121,15 @@ export const GUARANTEES: Record<string, Guarantee> = {
   F35: restarts(() => ({ ...NONE, storm: "restarts" })),
   F37: restarts(() => ({ ...NONE, storm: "restored", isApart: true })),
   F25: runs(() => ({ ...NONE, storm: "rivals" })),
+  F28: {
+    ...runs(() => ({ ...UNTOLD, storm: "stops" })),
+    lacks:
+      "campaigns are not there yet: a queue of reminders stands for one, the clinic's switch for its end; I16 is not asked",
+  },
+  F29: runs(() => ({ ...UNTOLD, storm: "nightfall" })),
+  F30: {
+    ...runs(() => ({ ...UNTOLD, storm: "caps" })),
+    lacks: "campaigns and waitlist offers are not there yet: single messages of their classes stand for them",
+  },
+  F36: runs(() => ({ ...NONE, storm: "answeringMachines" })),
 };

@@ -3,6 +3,7 @@ import { openField, type Field } from "./field";
 import { broken, testify } from "./invariants/oracle";
 import { roundsOf } from "./patients";
 import type { Place } from "./place";
+import { quiet } from "./quiet";
 import type { Random } from "./random";
 import { pause, waitUntil } from "./storms/pause";
 import { STORMS, type Storm } from "./storms/storms";
@@ -13,8 +14,6 @@ export interface RunReport {
   booked: number;
 }
 
-const QUIET_WITHIN_MS = 60_000;
-const LOOK_MS = 80;
 const NOT_QUIET = "I17: not quiet within 60 s";
 
 /** One run: patients talk their way to a visit while `faults` happen; then every invariant is asked. */
@@ -58,22 +57,6 @@ async function talk(field: Field): Promise<string[]> {
     if (!(await quiet(field))) return [NOT_QUIET];
   }
   return [];
-}
-
-/** Waits until nothing is left to do, and looks twice; time passes faster meanwhile. */
-export async function quiet({ database }: Pick<Field, "database">): Promise<boolean> {
-  const deadline = performance.now() + QUIET_WITHIN_MS;
-  let calm = 0;
-  while (performance.now() < deadline) {
-    const left = await database
-      .hurry()
-      .then(database.backlog.bind(database))
-      .catch(() => Infinity); // the server may be away
-    calm = left === 0 ? calm + 1 : 0;
-    if (calm >= 2) return true;
-    await pause(LOOK_MS);
-  }
-  return false;
 }
 
 /** Whether the carrier has told every status that it tells by itself, and has heard an answer to each. */

@@ -69,16 +69,26 @@ if (CLOCK_OFFSET_MS !== "0") {
   });
 }
 
-async function work(): Promise<void> {
-  await ingestPending();
+const hear = async (): Promise<void> => void (await ingestPending());
+
+async function think(): Promise<void> {
   for (const { clinicId, conversationId } of await listDueTurns())
     await takeTurn(await systemContext(clinicId, "dialog.take-turn"), conversationId);
+}
+
+async function speak(): Promise<void> {
   for (const clinicId of await clinicsWithDueWork("outbox"))
     await deliverClinic(await systemContext(clinicId, "messaging.deliver"), RUSHED);
 }
 
 async function workForever(): Promise<void> {
   process.send?.("ready");
+  // A long queue must not keep a calm run from hearing what patients write meanwhile.
+  const works = IS_CALM ? [hear, think, speak] : [() => hear().then(think).then(speak)];
+  await Promise.all(works.map(repeat));
+}
+
+async function repeat(work: () => Promise<void>): Promise<void> {
   for (;;) {
     await work().catch((error: unknown) => process.send?.({ failed: causeOf(error) }));
     await new Promise((resolve) => setTimeout(resolve, ROUND_MS));

@@ -72,6 +72,7 @@ function* converse(talk: Talk): Deciding<void> {
     return;
   }
   if (closeOrExplain(talk)) return understood(talk);
+  countChatter(talk, false);
   yield* misunderstood(talk);
 }
 

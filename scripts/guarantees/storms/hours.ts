@@ -1,5 +1,6 @@
 import { addDays, dayIn, instantOf } from "@/lib/core/zone";
 import type { Field } from "../field";
+import { pause } from "./pause";
 
 /** Moves the clinic to a zone in which it is this hour now. POSIX counts these zones the other way round. */
 export async function liveWhereItIs({ database }: Pick<Field, "database">, hour: number): Promise<void> {
@@ -11,12 +12,16 @@ export async function liveWhereItIs({ database }: Pick<Field, "database">, hour:
 /** An hour at which anything may go out. */
 export const EARLY_AFTERNOON = 13;
 
-/** Sets the send gate's clock to this moment; it goes on from there. */
+/** Longer than a worker that finds nothing to do keeps to the time at which it began to look. */
+const HEARD_WITHIN_MS = 400;
+
+/** Sets the send gate's clock so that it is this moment when the call is over; it goes on from there. */
 export async function setClock({ database }: Pick<Field, "database">, moment: Date): Promise<void> {
   await database.query(
     "insert into fire.clock (since, ahead) select clock_timestamp(), $1::timestamptz - clock_timestamp()",
-    [moment.toISOString()],
+    [new Date(moment.getTime() - HEARD_WITHIN_MS).toISOString()],
   );
+  await pause(HEARD_WITHIN_MS);
 }
 
 /** The next time that it is early afternoon where the clinic is. */

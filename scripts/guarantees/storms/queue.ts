@@ -9,6 +9,8 @@ export interface Wish {
   text: string;
   sendClass: SendClass;
   by?: "twilio_sms" | "whatsapp_cloud";
+  /** Who is behind the number; without it, somebody of their own. */
+  person?: string;
   /** What the receiver said of where they live. */
   zone?: string;
   /** The template that it is written by. */
@@ -27,11 +29,14 @@ const WISHES = `with w as (select *, (select id from clinics) as clinic_id from 
 const STATEMENTS = [
   `insert into contact_points (id, clinic_id, kind, value) select distinct on ("to") "pointId", clinic_id, 'phone', "to"
    from w on conflict do nothing`,
-  `, mine as (insert into patients (id, clinic_id, name, name_key, time_zone, created_from) select distinct on ("to")
+  `, mine as (insert into patients (id, clinic_id, name, name_key, time_zone, created_from) select distinct on ("patientId")
      "patientId", clinic_id, 'Robin Tanaka', 'robin tanaka', zone, 'IMPORT' from w where not exists (select from
      contact_points p join patient_contact_points b on b.contact_point_id = p.id where p.value = w."to") returning id)
    insert into patient_contact_points (clinic_id, patient_id, contact_point_id)
      select distinct w.clinic_id, m.id, p.id from mine m join w on w."patientId" = m.id join contact_points p on p.value = w."to"`,
+  `insert into consents (clinic_id, contact_point_id, channel_kind, purpose, state, at, how) select distinct w.clinic_id, p.id, 'sms',
+     'marketing', 'in', now(), 'form' from w join contact_points p on p.value = w."to" where w."sendClass" = 'marketing'
+   on conflict do nothing`,
   `insert into conversations (id, clinic_id, channel_id, contact_point_id, last_inbound_at)
    select gen_random_uuid(), clinic_id, channel_id, point_id, written from (select distinct w.clinic_id, h.id as channel_id,
      p.id as point_id, case when w.by = 'whatsapp_cloud' then now() end as written
@@ -48,11 +53,12 @@ const STATEMENTS = [
    select "outboxId", clinic_id, "messageId", "outboxId"::text, now() from w`,
 ];
 
-/** Puts messages into the outbox, in this order, all at once; a receiver who isn't known becomes a patient. */
+/** Puts messages into the outbox, in this order, all at once; a receiver who isn't known becomes a patient, one who is
+ * invited has agreed to that. */
 export async function enqueue({ database }: Pick<Field, "database">, wishes: readonly Wish[]): Promise<Queued[]> {
-  const patientIds = new Map(wishes.map(({ to }) => [to, newId()]));
+  const patientIds = new Map(wishes.map(({ to, person = to }) => [person, newId()]));
   const queued = wishes.map((wish) => ({ by: "twilio_sms" as const, ...wish, messageId: newId(), outboxId: newId() }));
-  const rows = queued.map((one) => ({ ...one, pointId: newId(), patientId: patientIds.get(one.to) }));
+  const rows = queued.map((one) => ({ ...one, pointId: newId(), patientId: patientIds.get(one.person ?? one.to) }));
   await database.session(async (client) => {
     await client.query("begin");
     for (const statement of STATEMENTS) await client.query(`${WISHES} ${statement}`, [JSON.stringify(rows)]);

@@ -1,17 +1,21 @@
 import type { Field } from "../field";
 import { backlog } from "./backlog";
 import { aWeekLater, closedPort, disorder, photos } from "./carrier";
+import { answeringMachines } from "./auto-responder";
+import { caps } from "./caps";
 import { wrongClock } from "./clock";
 import { blackout, cuts, noConnections } from "./database";
 import { restarts } from "./live";
 import { limits } from "./limits";
 import { noWrites } from "./no-writes";
 import { outage } from "./outage";
+import { nightfall } from "./quiet-hours";
 import { refusals } from "./refusals";
 import { poison } from "./poison";
 import { restored } from "./restored";
 import { rivals } from "./rivals";
 import { standstill } from "./standstill";
+import { stops } from "./stops";
 import { strangers } from "./strangers";
 
 /** What happens in a run beside the patients' talks. Each part answers what it found wrong. */
@@ -33,5 +37,6 @@ export const STORMS = {
   ...{ aWeekLater, disorder, photos, closedPort },
   ...{ limits, outage, refusals },
   ...{ backlog, poison, standstill, restarts },
+  ...{ stops, nightfall, caps, answeringMachines },
   ...{ strangers, wrongClock, rivals },
 } satisfies Record<string, Storm>;
