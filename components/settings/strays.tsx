@@ -43,7 +43,7 @@ export function Strays() {
         <CardTitle>{t("title")}</CardTitle>
         <Badge tone="warning">{list.data.total}</Badge>
       </CardHeader>
-      <p className="px-4 pb-3 text-sm text-muted-foreground">{t("text")}</p>
+      <p className="px-4 py-3 text-sm text-muted-foreground">{t("text")}</p>
       <ul className="divide-y border-t">
         {list.data.items.map((item) => (
           <StrayRow key={item.id} item={item} />

@@ -130,16 +130,34 @@ const CODE: Guard[] = [
   inCode(
     "Meta signature",
     "lib/messaging/channels/whatsapp-cloud/receive.ts",
-    [`if (!(await isGenuine(request, raw, numbers))) return err("SIGNATURE_INVALID");`, ""],
+    [`const proof = await proofOf(request, raw, numbers);`, `const proof = { number: null };`],
     { file: META_TEST, name: "what is unsigned, signed with another secret, or too large leaves nothing behind" },
   ),
   inCode(
     "a WhatsApp number's own key",
     "lib/messaging/channels/whatsapp-cloud/receive.ts",
-    ["else return false;", ""],
+    ["else return undefined;", ""],
     {
       file: META_TEST,
       name: "a clinic with an app of its own is spoken for by that app alone, and speaks for nobody else",
+    },
+  ),
+  inCode(
+    "the sender of a status",
+    "lib/messaging/ingest-status.ts",
+    ["if (!isSenderOf(found, event, read)) return false;", ""],
+    {
+      file: "lib/messaging/status-sender.db.test.ts",
+      name: "a status under another clinic's own WhatsApp number changes nothing, and is counted",
+    },
+  ),
+  inCode(
+    "the key that news of an account came under",
+    "lib/messaging/route-notice.ts",
+    ["and(eq(channels.account, account), notExists(ownKey))", "eq(channels.account, account)"],
+    {
+      file: "lib/messaging/notices.db.test.ts",
+      name: "a clinic's own app speaks for its own account alone, and the deployment's not for such a clinic",
     },
   ),
   inCode(
