@@ -1,7 +1,23 @@
+import type { Page } from "@playwright/test";
 import { makeBareClinic, makePatient } from "@/db/testing/make";
 import { systemContext } from "@/lib/clinics/mint";
 import { updatePatient } from "@/lib/patients/update";
 import { expect, signIn, test } from "./fixtures";
+
+/** Counts what a page reads of one patient, and keeps its stream from opening until `open` is called. */
+async function watch(page: Page, id: string) {
+  let open = () => {};
+  const mayOpen = new Promise<void>((resolve) => (open = resolve));
+  await page.route("**/events?*", (route) => mayOpen.then(() => route.continue()));
+  const readings: string[] = [];
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname.endsWith(`/patients/${id}`) && request.resourceType() === "fetch")
+      readings.push(request.url());
+  });
+  return { readings, open };
+}
+
+const isLive = (page: Page) => expect(page.getByRole("status").filter({ hasText: "Live" })).toBeAttached();
 
 test("a change between a page's reading and its stream is shown, and what didn't change is read once", async ({
   page,
@@ -14,14 +30,7 @@ test("a change between a page's reading and its stream is shown, and what didn't
   const { id } = await makePatient(ctx, { name: "Before The Stream" });
   await signIn(page, baseURL ?? "", { clinic: slug });
 
-  let open = () => {};
-  const mayOpen = new Promise<void>((resolve) => (open = resolve));
-  const readings: string[] = [];
-  await page.route("**/events?*", (route) => mayOpen.then(() => route.continue()));
-  page.on("request", (request) => {
-    if (new URL(request.url()).pathname.endsWith(`/patients/${id}`) && request.resourceType() === "fetch")
-      readings.push(request.url());
-  });
+  const { readings, open } = await watch(page, id);
   await page.goto(`/c/${slug}/patients/${id}`);
   const name = page.getByRole("heading", { level: 1 });
   await expect(name).toHaveText("Before The Stream");
@@ -31,9 +40,37 @@ test("a change between a page's reading and its stream is shown, and what didn't
   expect(readings.length).toBe(2);
 
   await page.reload();
-  await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeAttached();
+  await isLive(page);
   await expect(name).toHaveText("Between The Two");
   await updatePatient(ctx, id, { name: "After Both" });
   await expect(name).toHaveText("After Both");
   expect(readings.length).toBe(4);
+});
+
+test("a tab that takes the stream over goes on where it stood: nothing is missed, and nothing is read anew", async ({
+  page,
+  baseURL,
+  context,
+  isMobile,
+}) => {
+  test.skip(isMobile, "the wire is the same");
+  const { slug } = (await makeBareClinic()).clinic;
+  const ctx = await systemContext(slug, "e2e");
+  const { id } = await makePatient(ctx, { name: "Two Tabs" });
+  await signIn(page, baseURL ?? "", { clinic: slug });
+  await page.goto(`/c/${slug}/dashboard`);
+  await isLive(page);
+  const second = await context.newPage();
+  const { readings, open } = await watch(second, id);
+  await second.goto(`/c/${slug}/patients/${id}`);
+  const name = second.getByRole("heading", { level: 1 });
+  await expect(name).toHaveText("Two Tabs");
+  await isLive(second);
+  const asked = second.waitForRequest("**/events?*");
+  await page.close();
+  await asked;
+  await updatePatient(ctx, id, { name: "While Nobody Listened" });
+  open();
+  await expect(name).toHaveText("While Nobody Listened");
+  expect(readings.length).toBe(2);
 });
