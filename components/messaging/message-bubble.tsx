@@ -36,7 +36,11 @@ export function Bubble({ kind, subject, text, className }: BubbleProps) {
         className,
       )}
     >
-      {subject && <strong className="block pb-1 font-semibold">{subject}</strong>}
+      {subject && (
+        <strong dir="auto" className="block pb-1 font-semibold">
+          {subject}
+        </strong>
+      )}
       {text}
     </p>
   );

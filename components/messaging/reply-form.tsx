@@ -111,7 +111,7 @@ function SubjectField({ subject, onSubject }: { subject: string; onSubject: (sub
       dir={subject ? "auto" : undefined}
       value={subject}
       maxLength={150}
-      placeholder={t("noSubject", { clinic: name })}
+      placeholder={`${t("subject")}: ${t("noSubject", { clinic: name })}`}
       onChange={(event) => onSubject(event.target.value)}
     />
   );

@@ -44,25 +44,23 @@ export function UnsubscribeCard({ action, page }: UnsubscribeCardProps) {
         {!isOut.service && <Choice action={action} end="service" label={t("endAll")} variant="ghost" />}
       </Frame>
     );
+  // What the letter's link is about comes first.
+  const both = page.purpose === "service" ? (["service", "marketing"] as const) : (["marketing", "service"] as const);
+  const choices = both.filter((end) => !isOut[end]);
   return (
     <Frame icon={<MailIcon aria-hidden />} title={t("title", { clinic: page.clinic.name })}>
       <p>{t.rich(page.purpose === "marketing" ? "marketingText" : "serviceText", words)}</p>
-      <p className="text-sm text-muted-foreground">{t.rich("address", words)}</p>
+      {page.purpose === "marketing" && <p className="text-sm text-muted-foreground">{t.rich("address", words)}</p>}
       <div className="grid gap-2">
-        {!isOut.marketing && (
+        {choices.map((end, at) => (
           <Choice
+            key={end}
             action={action}
-            end="marketing"
-            label={t("endMarketing")}
-            variant={page.purpose === "marketing" ? "primary" : "outline"}
+            end={end}
+            label={t(end === "service" ? "endAll" : "endMarketing")}
+            variant={at === 0 ? "primary" : "outline"}
           />
-        )}
-        <Choice
-          action={action}
-          end="service"
-          label={t("endAll")}
-          variant={page.purpose === "service" ? "primary" : "outline"}
-        />
+        ))}
       </div>
     </Frame>
   );

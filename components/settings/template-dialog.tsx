@@ -144,13 +144,24 @@ function Preview({ template }: { template: Template }) {
     <div className="rounded-lg bg-muted p-3">
       <p className="mb-1.5 text-xs font-medium text-muted-foreground">{t("preview")}</p>
       {preview.isSuccess ? (
-        <p
-          lang={template.locale}
-          dir="auto"
-          className="w-fit max-w-full rounded-lg bg-card px-3 py-2 text-sm whitespace-pre-wrap shadow-raised"
-        >
-          {preview.data.text}
-        </p>
+        <>
+          <p
+            lang={template.locale}
+            dir="auto"
+            className="w-fit max-w-full rounded-lg bg-card px-3 py-2 text-sm whitespace-pre-wrap shadow-raised"
+          >
+            {preview.data.text}
+          </p>
+          <p className="mt-2 text-xs text-muted-foreground">
+            {t.rich("mailSubject", {
+              subject: () => (
+                <bdi lang={template.locale} className="text-foreground">
+                  {preview.data.subject}
+                </bdi>
+              ),
+            })}
+          </p>
+        </>
       ) : (
         <Skeleton className="h-14 w-3/4 rounded-lg" />
       )}

@@ -29,7 +29,7 @@ const Problem = z.enum(TEMPLATE_PROBLEMS).nullable();
 const Submitted = z.object({ template: Template, problem: Problem, words: z.string().nullable() });
 const Read = z.object({ changed: z.number(), problem: Problem });
 
-const Preview = z.object({ text: z.string(), missing: z.array(z.string()) });
+const Preview = z.object({ text: z.string(), subject: z.string(), missing: z.array(z.string()) });
 const at = (slug: string) => `/api/clinic/${slug}/templates`;
 
 export const templateLibraryQuery = (slug: string) =>

@@ -7,20 +7,18 @@ import { patientContactPoints, patients } from "@/db/schema/patients";
 import { templates } from "@/db/schema/templates";
 import { messagesOf } from "@/lib/core/catalogue";
 import type { ClinicContext } from "@/lib/core/context";
-import { localeOf } from "@/lib/core/locales";
 import type { Letter } from "@/lib/messaging/channels/channel";
 import type { Purpose } from "@/lib/messaging/consent";
 import type { OutboxItem } from "@/lib/messaging/outbox-items";
 import type { SendClass } from "@/lib/messaging/send";
-import { isPurpose, type TemplatePurpose } from "@/lib/messaging/templates/purposes";
+import { isPurpose } from "@/lib/messaging/templates/purposes";
 import { signUnsubscribe, unsubscribeUrls } from "@/lib/messaging/unsubscribe/link";
+import { languageOf, subjectOf } from "./subject";
 
 /** What a letter's link ends. An offer's consent is that for service: who wants none of them ends all letters. */
 const ENDS: Partial<Record<SendClass, Purpose>> = { marketing: "marketing", offer: "service", reminder: "service" };
 /** Sent to many: mail programs show a way out of their own beside it, and the large ones insist. */
 const ONE_CLICK: readonly SendClass[] = ["marketing", "offer"];
-/** The subject of a class where no template tells the purpose. */
-const STANDS_FOR: Partial<Record<SendClass, TemplatePurpose>> = { reminder: "reminder_24h", offer: "waitlist_offer" };
 
 /**
  * What goes with a message as a letter, in its own language: its template's, else the thread's, the person's, the
@@ -29,14 +27,10 @@ const STANDS_FOR: Partial<Record<SendClass, TemplatePurpose>> = { reminder: "rem
 export async function writeLetterIn(tx: Tx, ctx: ClinicContext, item: OutboxItem): Promise<Letter> {
   const { clinic, language, purpose } = await readIn(tx, ctx, item);
   const sendClass = item.sendClass ?? "reply";
-  const spoken = [item.payload?.template?.locale, language, clinic.defaultLocale].flatMap(
-    (tag) => localeOf(tag ?? "") ?? [],
-  );
-  const locale = spoken[0] ?? "en";
-  const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "messaging.mail" });
-  const named = purpose ?? STANDS_FOR[sendClass] ?? "message";
-  const subject = item.payload?.subject ?? t(`subjects.${named}`, { clinic: clinic.name });
+  const locale = languageOf(item.text, [item.payload?.template?.locale, language, clinic.defaultLocale]);
+  const subject = item.payload?.subject ?? subjectOf(locale, purpose, sendClass, clinic.name);
   if (!item.payload?.subject) await keepSubject(tx, ctx, item, subject);
+  const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "messaging.mail" });
   const ends = ENDS[sendClass];
   const link = { clinicId: ctx.clinic.id, contactPointId: item.contactPointId, messageId: item.messageId };
   return {

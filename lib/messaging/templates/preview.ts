@@ -4,8 +4,10 @@ import { patients } from "@/db/schema/patients";
 import { templates } from "@/db/schema/templates";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
+import { localeOf } from "@/lib/core/locales";
 import { query } from "@/lib/core/transact";
-import { rulesOfPurpose } from "./purposes";
+import { subjectOf } from "@/lib/messaging/letters/subject";
+import { isPurpose, rulesOfPurpose } from "./purposes";
 import { renderTemplate } from "./render";
 import type { PreviewTemplate } from "./schema";
 
@@ -16,6 +18,8 @@ export interface Preview {
   /** Variables that have no value yet: they are shown by name. */
   missing: string[];
   sendClass: string | null;
+  /** What would stand over it as an e-mail. */
+  subject: string;
 }
 
 /** A template as a patient would read it: their name and the clinic's are filled in, the rest is given or shown by name. */
@@ -42,7 +46,10 @@ export const previewTemplate = (ctx: ClinicContext, id: string, input: PreviewTe
     const missing = template.variables.filter((name) => !known[name]);
     const values = Object.fromEntries(template.variables.map((name) => [name, known[name] ?? `{${name}}`]));
     const text = renderTemplate(template.body, Object.values(values));
-    return ok({ text, values, missing, sendClass: rulesOfPurpose(template.purpose)?.sendClass ?? null });
+    const purpose = isPurpose(template.purpose) ? template.purpose : undefined;
+    const locale = localeOf(template.locale) ?? "en";
+    const subject = subjectOf(locale, purpose, null, clinic?.name ?? "");
+    return ok({ text, values, missing, subject, sendClass: rulesOfPurpose(template.purpose)?.sendClass ?? null });
   });
 
 /** Messages greet by the first name. */

@@ -19,14 +19,14 @@ export function composeMail(message: OutboundMessage, deploymentFrom: string | u
     from: { name: oneLine(senderName), address },
     ...(deploymentFrom === undefined ? {} : { replyTo: mailbox }),
     ...{ to, subject: oneLine(subject) },
-    text: [text, ...footOf(letter)].join("\n\n"),
+    text: [text, `-- \n${footOf(letter).join("\n\n")}`].join("\n\n"),
     html: htmlOf(text, footOf(letter), { lang: locale, dir: directionOf(locale) }),
     headers: headersOf(letter),
   };
 }
 
 function footOf({ foot, unsubscribe }: Letter): string[] {
-  return ["-- ", foot, ...(unsubscribe ? [`${unsubscribe.words} ${unsubscribe.url}`] : [])];
+  return [foot, ...(unsubscribe ? [`${unsubscribe.words} ${unsubscribe.url}`] : [])];
 }
 
 function headersOf({ locale, isAutomatic, unsubscribe }: Letter): Record<string, string> {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { HandOverFailure } from "@/lib/mail/hand-over";
 import { LOCALES } from "@/lib/core/locales";
 import type { Letter, OutboundMessage } from "@/lib/messaging/channels/channel";
+import { languageOf } from "@/lib/messaging/letters/subject";
 import { libraryTemplate } from "@/lib/messaging/templates/library";
 import { clinicServerOf } from "./clinic-server";
 import { outcomeOf } from "./codes";
@@ -162,6 +163,13 @@ test.each(LOCALES)("in %s a letter's link takes the place of the word that ends 
   }
 });
 
+test("a letter's language is one that its words can be in", () => {
+  expect(languageOf("مرحبًا", ["en", "es", "ar"])).toBe("ar");
+  expect(languageOf("Hola", ["ar", "es", "en"])).toBe("es");
+  expect(languageOf("Hello", ["ar", null])).toBe("en");
+  expect(languageOf("شكرًا", ["en-US"])).toBe("ar");
+});
+
 test("a letter that nobody could have sent to many offers no way out", () => {
   const { unsubscribe: _, ...plain } = LETTER;
   const mail = composeMail({ ...MESSAGE, letter: plain }, undefined);
@@ -193,7 +201,7 @@ test("whatever is written stays words: no tag of its own gets into the page, and
   const ours = /^<(!doctype html|\/?(html|head|meta|body|div|p|br|hr|a)( [^<>]*)?)>$/;
   fc.assert(
     fc.property(words, (text) => {
-      const html = htmlOf(text, ["-- "], { lang: "en", dir: "ltr" });
+      const html = htmlOf(text, [], { lang: "en", dir: "ltr" });
       for (const tag of html.match(TAG) ?? []) expect(tag).toMatch(ours);
       expect(html).not.toMatch(/href="(?!https?:)/);
       expect(plainOf(html)).toBe(text.replace(/\n/g, ""));

@@ -16,8 +16,7 @@ const FOOT = "margin:8px 0 0;font-size:13px;line-height:1.5;color:#566164";
  */
 export function htmlOf(text: string, foot: string[], { lang, dir }: { lang: string; dir: "ltr" | "rtl" }): string {
   const paragraphs = text.split(/\n{2,}/).map((words) => `<p dir="auto" style="margin:0 0 16px">${lines(words)}</p>`);
-  const [, ...below] = foot; // the plain text's mark of a signature is a line here
-  const small = below.map((words) => `<p dir="auto" style="${FOOT}">${lines(words)}</p>`);
+  const small = foot.map((words) => `<p dir="auto" style="${FOOT}">${lines(words)}</p>`);
   return (
     `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width"></head><body dir="${dir}" style="${PAGE}"><div style="${SHEET}">` +
