@@ -24,7 +24,7 @@ test("a task is taken and ticked off by keys, brought back, put off to a free ti
   await page.keyboard.press("j");
   await page.keyboard.press("e");
   await expect(page.getByText("Nothing to do")).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).first().click();
+  await page.getByRole("listitem").filter({ hasText: /^Done/ }).getByRole("button", { name: "Undo" }).click();
   await expect(task).toBeVisible();
 
   await task.getByRole("button", { name: /^Due/ }).click();

@@ -59,7 +59,7 @@ function What({ task, what }: { task: TaskItem; what: string }) {
     ? `inbox?${new URLSearchParams({ id: task.conversation_id })}`
     : task.patient_id && `patients/${task.patient_id}`;
   const look = cn(
-    "block rounded-sm text-sm font-medium wrap-anywhere",
+    "block w-fit max-w-full rounded-sm py-0.5 text-sm font-medium wrap-anywhere",
     task.reason === "emergency" && !task.done_at && "text-danger",
     task.done_at && "text-muted-foreground line-through",
   );
@@ -83,7 +83,7 @@ function About({ task }: { task: TaskItem }) {
   return (
     <p className="flex flex-wrap items-center gap-x-1.5 text-xs text-muted-foreground">
       {task.patient_id && who ? (
-        <Link href={`/c/${slug}/patients/${task.patient_id}`} className="underline-offset-4 hover:underline">
+        <Link href={`/c/${slug}/patients/${task.patient_id}`} className="flex min-h-6 items-center underline-offset-4 hover:underline">
           <bdi>{who}</bdi>
         </Link>
       ) : who ? (
