@@ -83,7 +83,10 @@ function About({ task }: { task: TaskItem }) {
   return (
     <p className="flex flex-wrap items-center gap-x-1.5 text-xs text-muted-foreground">
       {task.patient_id && who ? (
-        <Link href={`/c/${slug}/patients/${task.patient_id}`} className="flex min-h-6 items-center underline-offset-4 hover:underline">
+        <Link
+          href={`/c/${slug}/patients/${task.patient_id}`}
+          className="flex min-h-6 items-center underline-offset-4 hover:underline"
+        >
           <bdi>{who}</bdi>
         </Link>
       ) : who ? (
