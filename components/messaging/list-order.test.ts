@@ -8,7 +8,13 @@ const OPEN: Filters = { view: "open", channel: null, assignee: null, q: "" };
 function thread(id: string, minutesAgo: number, fields: Partial<Conversation> = {}): Conversation {
   const at = new Date(NOW.getTime() - minutesAgo * 60_000).toISOString();
   return {
-    ...{ id, channel: { kind: "twilio_sms", address: "" }, contact: { id: "p", masked: "" }, patients: [], holder: "bot" },
+    ...{
+      id,
+      channel: { kind: "twilio_sms", address: "", bot_mode: "always" },
+      contact: { id: "p", masked: "" },
+      patients: [],
+      holder: "bot",
+    },
     ...{
       status: "open",
       assignee: null,

@@ -5,7 +5,11 @@ import { type ChannelGroup, CONVERSATION_STATUSES, type View } from "@/lib/messa
 
 export const Conversation = z.object({
   id: z.string(),
-  channel: z.object({ kind: z.string(), address: z.string() }),
+  channel: z.object({
+    kind: z.string(),
+    address: z.string(),
+    bot_mode: z.enum(["off", "drafts", "out_of_hours", "always"]),
+  }),
   contact: z.object({ id: z.string(), value: z.string().nullish(), masked: z.string() }),
   patients: z.array(z.object({ id: z.string(), name: z.string() })),
   holder: z.enum(["bot", "staff"]),

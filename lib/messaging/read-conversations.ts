@@ -14,7 +14,7 @@ import type { ChannelGroup } from "./schema";
 
 export interface ConversationItem {
   id: string;
-  channel: { kind: string; address: string };
+  channel: { kind: string; address: string; botMode: (typeof channels.$inferSelect)["botMode"] };
   /** `value` is null for whoever needs a reason to see a number whole. */
   contact: { id: string; value: string | null; masked: string };
   patients: { id: string; name: string }[];
@@ -76,7 +76,7 @@ function itemOf(ctx: ClinicContext, row: Row, people: ConversationItem["patients
   const hasLast = text !== null && kind !== null && at !== null && direction !== null && sendStatus !== null;
   return {
     ...{ id, holder, status, isUrgent, unread, language, lastInboundAt, snoozedUntil },
-    channel: { kind: channel.kind, address: channel.displayAddress ?? channel.address },
+    channel: { kind: channel.kind, address: channel.displayAddress ?? channel.address, botMode: channel.botMode },
     contact: { id: thread.contactPointId, value: maySeeNumbers(ctx) ? value : null, masked: maskPhone(value) },
     patients: people,
     assignee: thread.assigneeId ? { id: thread.assigneeId, name: row.assigneeName } : null,
