@@ -59,8 +59,12 @@ async function findMessage(tx: Tx, ctx: ClinicContext, event: Stored, read: Stat
   return known;
 }
 
-/** Where the vendor doesn't name our address, its account must be the one that the channel belongs to. */
+/**
+ * Where the vendor doesn't name our address, its account must be the one that the channel belongs to; what names neither
+ * can only have come under the deployment's own key.
+ */
 function isSenderOf({ kind, address, account }: Found, event: Stored, { sender }: StatusUpdate): boolean {
-  if (!sender) return event.account === (account ?? deploymentCredentials(kind).account);
+  const own = account ?? deploymentCredentials(kind).account;
+  if (!sender) return event.account === "" ? account === null : event.account === own;
   return sender.channelKind === kind && sender.address === address;
 }
