@@ -112,7 +112,9 @@ async function storeRefused(
 ): Promise<Result<null>> {
   if (reason === "window_closed" && !item.template) {
     const again = { state: "due", ...RELEASED, dueAt: sql`now()`, lastError: WINDOW_CLOSED } as const;
-    return (await fenced(tx, ctx, item, again)) ? ok() : stale();
+    if (!(await fenced(tx, ctx, item, again))) return stale();
+    await audit(tx, ctx, { action: "message.retry", targetType: "message", targetId: item.messageId });
+    return ok();
   }
   const capHours = reason === "marketing_cap" ? marketingCapHours(item.attempts) : undefined;
   if (capHours !== undefined) return putBack(tx, ctx, item, { code: `paced:${code}`, seconds: capHours * 3600 });
@@ -193,6 +195,7 @@ export async function storePoison(tx: Tx, ctx: ClinicContext, item: OutboxItem):
     .update(outbox)
     .set({ attempts, dueAt, lastError: THREW, leaseToken })
     .where(and(eq(outbox.clinicId, ctx.clinic.id), eq(outbox.id, item.outboxId)));
+  await audit(tx, ctx, { action: "message.retry", targetType: "message", targetId: item.messageId });
   if (isPoison({ attempts, lastError: THREW })) await storeDead(tx, ctx, { ...item, leaseToken }, THREW, "other");
 }
 
@@ -204,7 +207,9 @@ export const storeBroken = (tx: Tx, ctx: ClinicContext, item: Claimed): Promise<
 export const release = (ctx: ClinicContext, item: Claimed): Promise<Result<null>> =>
   transact(ctx, {}, async (tx) => {
     const attempts = item.attempts - 1;
-    return (await fenced(tx, ctx, item, { state: "due", ...RELEASED, attempts })) ? ok() : stale();
+    if (!(await fenced(tx, ctx, item, { state: "due", ...RELEASED, attempts }))) return stale();
+    await audit(tx, ctx, { action: "message.release", targetType: "message", targetId: item.messageId });
+    return ok();
   });
 
 const stale = () => err("CONFLICT", { what: "lease" });

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { messages, outbox } from "@/db/schema/messaging";
+import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, unwrap, type Result } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
@@ -101,6 +102,7 @@ const settle = (ctx: ClinicContext, item: Claimed, found: Answer): Promise<Resul
       unavailable: { leaseUntil: inSeconds(ASK_AGAIN_SECONDS) },
     }[found.outcome];
     if (!(await fenced(tx, ctx, item, { ...change, leaseToken: null }))) return err("CONFLICT", { what: "lease" });
+    await audit(tx, ctx, { action: `message.${found.outcome}`, targetType: "message", targetId: item.messageId });
     if (found.outcome === "unanswerable") await showUnknown(tx, ctx, item);
     return ok();
   });

@@ -4,10 +4,10 @@ import type { Storm } from "./storms";
 
 const TALKERS = ["Jordan Reyes", "Dana Novak", "Sam Okafor", "Lee Moreau"];
 const HOURS = ["9", "10", "11", "2 pm"];
-const WRITERS = 22;
-const LINES_EACH = 7;
+const WRITERS = 12;
+const LINES_EACH = 13;
 const AT_ONCE = 12;
-const ANSWERED_WITHIN_MS = 60_000;
+const ANSWERED_WITHIN_MS = 120_000;
 const phoneOf = (at: number) => `+1202555${String(100 + at).padStart(4, "0")}`;
 
 /** What somebody writes who gets no answer for an hour; the newest is about the visit. */
