@@ -31,7 +31,7 @@ const NONE: Faults = {
   ...{ storm: undefined, hasWhatsapp: false, isCalm: false, poolSize: 10, isApart: false },
 };
 const TWO = { clocks: [0, 0] };
-const ON_BOTH = { hasWhatsapp: true, isCalm: true };
+const ON_BOTH = { hasWhatsapp: true, isCalm: true, poolSize: 20 };
 /** No statuses stand between the patients and whoever listens. */
 const UNTOLD = { ...NONE, ...TWO, isCalm: true, statusEveryMs: undefined };
 

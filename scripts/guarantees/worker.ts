@@ -54,7 +54,8 @@ async function standStill(): Promise<void> {
 /** The product's own proportions, faster: a claim's freshness and a send's time-out end well before the question. */
 const RUSHED = {
   ...DELIVERY,
-  ...(IS_CALM ? {} : { leaseSeconds: 1, reconcileAfterSeconds: Number(RECONCILE_AFTER_SECONDS) }),
+  leaseSeconds: IS_CALM ? 60 : 1,
+  reconcileAfterSeconds: IS_CALM ? 120 : Number(RECONCILE_AFTER_SECONDS),
   probeSeconds: PROBE_SECONDS,
 };
 const ROUND_MS = 50;
