@@ -13,8 +13,8 @@ const AWAY_MS = PROBES * PROBE_SECONDS * 1000;
 const SETTLES_MS = 500;
 const OPENS_WITHIN_MS = 20_000;
 const MORE_THAN_ENOUGH = 500;
-const PER_SECOND = 40;
-const [TEXTS, CHATS] = [40, 20];
+const PER_SECOND = 100;
+const [TEXTS, CHATS] = [90, 50];
 const BACK_WITHIN_MS = 40_000;
 
 /** F11. Both vendors answer 500 and 503 for a long time: a few tries, then one probe at a time; afterwards all goes, once. */
