@@ -5,6 +5,7 @@ import { dropCopy, makeCopy } from "@/db/testing/copies";
 import { openTestServer } from "@/db/testing/template";
 import { appUrl, onDatabase } from "@/db/testing/urls";
 import type { TestBuild } from "./build";
+import { AUDITED } from "./invariants/audited";
 import { WATCH } from "./invariants/watch";
 import { openOwnServer, type OwnServer } from "./own-server";
 import type { Cast } from "./stage";
@@ -68,6 +69,7 @@ async function watch(address: string): Promise<void> {
     if (rows.length === 0)
       throw new Error("the owner of the test server must see every clinic's rows (superuser or BYPASSRLS)");
     await client.query(WATCH);
+    await client.query(AUDITED);
   } finally {
     await client.end();
   }

@@ -1,5 +1,6 @@
 import type { Faults } from "./faults";
 import { openField, type Field } from "./field";
+import { UNAUDITED_COMMIT } from "./invariants/audited";
 import { broken, testify } from "./invariants/oracle";
 import { roundsOf } from "./patients";
 import type { Place } from "./place";
@@ -45,8 +46,9 @@ async function play(field: Field, storm: Storm | undefined): Promise<string[]> {
   if (storm?.after) problems.push(...(await storm.after(field)));
   await waitUntil(() => isAllTold(field));
   if (!(await quiet(field))) problems.push(NOT_QUIET);
-  if (!storm?.mayFail)
-    problems.push(...field.jobs.flatMap(({ failures }) => failures.map((one) => `worker failed: ${one}`)));
+  const failures = [field.web, ...field.jobs].flatMap((worker) => worker.failures);
+  const grave = storm?.mayFail ? failures.filter((one) => one.includes(UNAUDITED_COMMIT)) : failures;
+  problems.push(...[...new Set(grave)].map((one) => `worker failed: ${one}`));
   await field.desks.askAgain();
   return problems;
 }
