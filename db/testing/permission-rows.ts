@@ -76,11 +76,13 @@ export const CLINIC_ROWS: Record<string, Partial<Record<Method, string>>> = {
   "api/clinic/[slug]/tasks/[id]/reopen": { POST: DESK_ROLES },
   "api/clinic/[slug]/outbox": { GET: ALL_ROLES },
   "api/clinic/[slug]/outbox/[id]/retry": { POST: DESK_ROLES },
-  "api/clinic/[slug]/templates": { GET: ALL_ROLES, POST: MANAGER_ROLES },
   "api/clinic/[slug]/strays": { GET: MANAGER_ROLES },
   "api/clinic/[slug]/strays/[id]/retry": { POST: MANAGER_ROLES },
+  "api/clinic/[slug]/templates": { GET: ALL_ROLES, POST: MANAGER_ROLES },
   "api/clinic/[slug]/templates/[id]": { PATCH: MANAGER_ROLES },
   "api/clinic/[slug]/templates/[id]/preview": { POST: ALL_ROLES },
+  "api/clinic/[slug]/templates/[id]/submit": { POST: MANAGER_ROLES },
+  "api/clinic/[slug]/templates/check": { POST: MANAGER_ROLES },
   "api/clinic/[slug]/patients/[id]/consents": { GET: ALL_ROLES, POST: DESK_ROLES },
 };
 
