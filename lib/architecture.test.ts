@@ -50,7 +50,8 @@ function wrongImports(under: string[], isWrong: (imported: string, from: string)
     .flatMap(({ path, imports }) => imports.filter((one) => isWrong(one, path)).map((one) => `${path} -> ${one}`));
 }
 
-const COMPONENTS_MAY = /^lib\/(([\w-]+\/){1,2}schema|identity\/permissions|http\/client|core\/(result|errors|locales))$/;
+const COMPONENTS_MAY =
+  /^lib\/(([\w-]+\/){1,2}schema|identity\/permissions|http\/client|core\/(result|errors|locales))$/;
 
 test("components know the wire, the permission table and nothing behind them", () => {
   const wrong = wrongImports(

@@ -12,6 +12,6 @@ test("one seed of each kill point and fault: every invariant holds afterwards", 
     (error: { stdout: string; stderr: string }) => ({ stdout: error.stdout || error.stderr }),
   );
   const rows = Rows.parse(JSON.parse(stdout));
-  expect(rows.length).toBeGreaterThanOrEqual(22);
+  expect(rows.length).toBeGreaterThanOrEqual(35);
   expect(rows.filter(({ holds }) => !holds)).toEqual([]);
 });
