@@ -30,7 +30,7 @@ export interface Field {
   phones: Phones;
   desks: Desks;
   /** What doorbells ring at. */
-  bell: { close: () => Promise<void>; open: () => Promise<void> };
+  bell: { close: () => Promise<void>; open: () => Promise<void>; heard: () => string };
   web: WorkerProcess;
   jobs: WorkerProcess[];
   appUrl: string;
@@ -45,9 +45,14 @@ export interface Field {
   close: () => Promise<void>;
 }
 
-/** A server that takes doorbells and forgets them: the workers find their work by the sweep's queries. */
+/** A server that takes doorbells and does nothing of it: the workers find their work by the sweep's queries. */
 async function openSink() {
-  const server = createServer((request, response) => void request.resume().once("end", () => response.end("{}")));
+  let heard = "";
+  const server = createServer((request, response) => {
+    heard += `\n${request.url}\n`;
+    request.setEncoding("utf8").on("data", (text: string) => (heard += text));
+    request.once("end", () => response.end("{}"));
+  });
   const listen = async (at: number) => {
     server.listen(at, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
@@ -55,7 +60,7 @@ async function openSink() {
   await listen(0);
   const { port } = server.address() as AddressInfo; // it listens on TCP
   const close = () => new Promise<void>((resolve) => (server.closeAllConnections(), server.close(() => resolve())));
-  return { port, close, open: () => listen(port) };
+  return { port, close, open: () => listen(port), heard: () => heard };
 }
 
 const [FIRST_PORT, LAST_PORT] = [20_000, 32_000];

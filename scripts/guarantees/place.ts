@@ -24,7 +24,7 @@ export interface Place {
 export const SECRETS = {
   ...{ DEMO: "1", SESSION_SECRET: "a secret for fire alone, of forty letters" },
   ...{
-    LOG_LEVEL: process.env.GUARANTEES_LOG ?? "silent",
+    LOG_LEVEL: process.env.GUARANTEES_LOG ?? "info",
     INNGEST_DEV: "",
     DATABASE_LISTEN_URL: "",
     DATABASE_MIGRATE_URL: "",

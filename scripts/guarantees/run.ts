@@ -2,6 +2,7 @@ import type { Faults } from "./faults";
 import { openField, type Field } from "./field";
 import { UNAUDITED_COMMIT } from "./invariants/audited";
 import { broken, testify } from "./invariants/oracle";
+import { leaks } from "./invariants/private-words";
 import { roundsOf } from "./patients";
 import type { Place } from "./place";
 import { quiet } from "./quiet";
@@ -81,8 +82,9 @@ async function lastSeen({ carrier, web }: Field): Promise<string> {
 }
 
 /** Every invariant that doesn't hold, with what breaks it. */
-const examine = ({ database, ledger, desks, cuts, restores }: Field, deaths: number): Promise<string[]> =>
+const examine = ({ database, ledger, desks, cuts, restores, ...field }: Field, deaths: number): Promise<string[]> =>
   database.session(async (client) => {
     await testify(client, { ledger: ledger(), told: desks.log, deaths, cuts, restores });
-    return broken(client);
+    const logs = [field.web, ...field.jobs].map(({ said }) => said).join("\n");
+    return [...(await broken(client)), ...(await leaks(client, { logs, doorbells: field.bell.heard() }))];
   });

@@ -24,6 +24,8 @@ export class WorkerProcess {
   halts = 0;
   private lives = 0;
   readonly failures: string[] = [];
+  /** Its log lines, of all its lives. */
+  said = "";
   private child: ChildProcess | undefined;
   private isStopping = false;
 
@@ -37,9 +39,13 @@ export class WorkerProcess {
     const child = fork(program, [], {
       env: { ...env, ...life },
       execArgv: [],
-      stdio: ["ignore", process.env.GUARANTEES_LOG ? "inherit" : "ignore", "inherit", "ipc"],
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
     });
     this.child = child;
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      this.said += text;
+      if (process.env.GUARANTEES_LOG) process.stdout.write(text);
+    });
     return new Promise<void>((resolve) => {
       child.on("message", (message) => {
         if (message === "ready") resolve();

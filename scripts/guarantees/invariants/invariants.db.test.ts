@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { broken, testify } from "./oracle";
+import { leaks } from "./private-words";
 import { INVARIANTS } from "./queries";
 import { rehearse } from "./rehearse";
 
@@ -194,4 +195,19 @@ test.each(PLANTS)("%s sees what is %s", async (id, what, statements) => {
 
 test("each invariant is broken by hand at least once", () => {
   expect([...new Set(PLANTS.map(([id]) => id))].sort()).toEqual([...new Set(INVARIANTS.map(({ id }) => id))].sort());
+});
+
+test("I13 sees a number, a name, an address and a text in what left, and nothing in what only has ids", async () => {
+  const read = async (question: string) => (await sql.query<{ word: string }>(question)).rows[0]?.word ?? "";
+  const phone = await read("select value as word from contact_points where kind = 'phone' limit 1");
+  const name = await read("select name as word from patients where name !~ '[0-9]' limit 1");
+  const text = await read("select text as word from messages where length(text) > 24 limit 1");
+  const id = await read("select id::text as word from patients limit 1");
+  const line = (word: string) => JSON.stringify({ level: "info", msg: "said", about: word });
+  for (const word of [phone, phone.replace("+", "%2B"), name, text]) {
+    expect(word).not.toBe("");
+    const found = await leaks(sql, { logs: [line(id), line(word)].join("\n"), doorbells: "" });
+    expect(found).toEqual(["I13: 1 lines of logs tell of a person: said"]);
+  }
+  expect(await leaks(sql, { logs: line(id), doorbells: JSON.stringify({ data: { clinicId: id } }) })).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Field } from "../field";
 import { hammer } from "./hammer";
-import { pause } from "./pause";
+import { pause, waitUntil } from "./pause";
 import type { Storm } from "./storms";
 
 /** A segment of the log is as large; no file grows beyond it. */
@@ -32,7 +32,9 @@ async function diskFull(field: Field): Promise<string[]> {
   const { database, place } = field;
   if (!place.power) throw new Error("no server to fill");
   field.cuts += 2; // its restarts
-  await database.query("alter table webhook_events set (autovacuum_enabled = false)");
+  const mayWrite = () =>
+    database.query("alter table webhook_events set (autovacuum_enabled = false)").then(...YES_OR_NO);
+  if (!(await waitUntil(mayWrite))) return ["the database still takes no writes"];
   await place.power.limitFiles(LARGEST_FILE);
   await fill(field);
   const problems = await hammer(field, 503, KNOCKS);

@@ -48,6 +48,7 @@ async function restore(field: Field): Promise<void> {
   await place.power?.restoreTo(POINT);
   field.cuts += 1;
   field.restores += 1;
+  await field.database.hurry(); // what was due then by a wait that was cut short is due, as time has passed since
   await field.runProgram(place.build.afterRestore);
   await Promise.all([web, ...jobs].map((worker) => worker.start()));
 }
