@@ -16,7 +16,8 @@ union select left(text, ${QUOTED}) from messages where length(text) >= ${SHORTES
  */
 export async function leaks(sql: pg.Client, said: Record<string, string>): Promise<string[]> {
   const { rows } = await sql.query<{ word: string }>(PRIVATE);
-  if (Object.values(said).every((text) => text.trim() === "")) return ["I13: nothing left that could be looked through"];
+  if (Object.values(said).every((text) => text.trim() === ""))
+    return ["I13: nothing left that could be looked through"];
   const words = rows.map(({ word }) => word).filter((word) => word.trim().length > 5);
   return Object.entries(said).flatMap(([where, text]) => {
     const found = text.split("\n").filter((line) => words.some((word) => line.includes(word)));
