@@ -15,7 +15,7 @@ const clients = new WeakMap<object, PoolClient>();
 /**
  * Runs `work` in one transaction of one connection, with `scope` set for row-level security: committed when it
  * returns, rolled back when it throws. The opening travels with the first statements of `work`, on pipelined
- * connections in one packet.
+ * connections in one packet. What was read alone is answered before its end is: nothing hangs on that.
  */
 export async function inOneTransaction<T>(opening: Opening, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool().connect();
@@ -26,6 +26,10 @@ export async function inOneTransaction<T>(opening: Opening, work: (tx: Tx) => Pr
   try {
     const done = await work(new NodePgTransaction(DIALECT, session, undefined));
     await opened; // before anything is committed or answered: without the scope nothing that was read counts
+    if (opening.isReadOnly) {
+      void end(client);
+      return done;
+    }
     const { command } = await client.query("commit");
     if (command !== "COMMIT") throw new Error("a failed transaction was to be committed");
     client.release();
@@ -54,6 +58,16 @@ function open(client: PoolClient, { scope, isReadOnly }: Opening): Promise<unkno
   const begin = isReadOnly ? "begin read only" : "begin";
   inOnePacket(client);
   return client.query(settings.length > 0 ? `${begin}; select ${settings.join(", ")}` : begin);
+}
+
+/** Ends a transaction that changed nothing, whatever became of it. */
+async function end(client: PoolClient): Promise<void> {
+  try {
+    await client.query("commit"); // of a failed one too: the answer is then ROLLBACK
+    client.release();
+  } catch {
+    client.release(true);
+  }
 }
 
 /** Rolls back; a connection that can't even do that is closed, so that nobody gets an open transaction. */

@@ -1,6 +1,6 @@
 import { log } from "@/lib/core/log";
 import type { ClinicContext } from "@/lib/core/context";
-import { readEnd, readFeed, type Change, type Cursor } from "./feed";
+import { MOST, readEnd, readFeed, type Change, type Cursor } from "./feed";
 import { listener } from "./listener";
 
 /** Looks without being woken: a lost notification delays a screen by this much and no more. */
@@ -74,7 +74,7 @@ export class ClinicFeed {
         this.lookAgain(isBehind, changes.length > 0);
         this.cursor = changes.at(-1)?.cursor ?? this.cursor;
         if (changes.length === 0) continue;
-        this.isDirty = true; // there may be more than one page
+        this.isDirty ||= changes.length >= MOST;
         for (const deliver of this.readers) deliver(changes);
       }
     } catch (error) {

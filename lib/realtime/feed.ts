@@ -1,6 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
-import { liveEvents } from "@/db/schema/records";
+import { sql } from "drizzle-orm";
 import type { ClinicContext } from "@/lib/core/context";
+import { fixed } from "@/lib/core/prepared";
 import { query } from "@/lib/core/transact";
 
 /** Where a reader is in a clinic's feed: transaction id, row id, and when they were there, `123.45.1700000000` on the wire. */
@@ -17,7 +17,7 @@ export interface Change {
   entityId: string | null;
 }
 
-const MOST = 500;
+export const MOST = 500;
 
 /** Events are kept for a day; within this much of it nothing after a cursor has been taken away. */
 const SURELY_KEPT_SECONDS = 23 * 3600;
@@ -38,36 +38,30 @@ export interface FeedPage {
   isBehind: boolean;
 }
 
+type FeedRow = { xid: string; id: string; topic: string; entity_id: string | null; is_settled: boolean };
+const given = sql.placeholder;
+
+/** Asked for every change of every clinic that somebody looks at. */
+const AFTER = fixed<FeedRow, { clinicId: string; xid: string; id: string }>(sql`
+  select xid::text, id::text, topic, entity_id, xid < pg_snapshot_xmin(pg_current_snapshot()) as is_settled
+  from live_events where clinic_id = ${given("clinicId")}
+    and (xid, id) > (${given("xid")}::xid8, ${given("id")}::bigint)
+  order by live_events.xid, live_events.id limit ${sql.raw(String(MOST))}`);
+
 /**
  * The changes after a cursor, in order, up to the oldest transaction that still runs: what it will commit sorts
- * behind everything answered here, so a late commit is never skipped.
+ * behind everything answered here, so a late commit is never skipped. At most `MOST` at a time.
  */
 export const readFeed = (ctx: ClinicContext, after: Cursor): Promise<FeedPage> =>
   query(ctx, async (tx) => {
-    const rows = await tx
-      .select({
-        xid: sql<string>`${liveEvents.xid}::text`,
-        id: liveEvents.id,
-        topic: liveEvents.topic,
-        entityId: liveEvents.entityId,
-        isSettled: sql<boolean>`${liveEvents.xid} < pg_snapshot_xmin(pg_current_snapshot())`,
-      })
-      .from(liveEvents)
-      .where(
-        and(
-          eq(liveEvents.clinicId, ctx.clinic.id),
-          sql`(${liveEvents.xid}, ${liveEvents.id}) > (${String(after.xid)}::xid8, ${String(after.id)}::bigint)`,
-        ),
-      )
-      .orderBy(liveEvents.xid, liveEvents.id)
-      .limit(MOST);
-    const waiting = rows.findIndex((row) => !row.isSettled); // settled rows sort before those that aren't
+    const rows = await AFTER(tx, { clinicId: ctx.clinic.id, xid: String(after.xid), id: String(after.id) });
+    const waiting = rows.findIndex((row) => !row.is_settled); // settled rows sort before those that aren't
     const settled = waiting < 0 ? rows : rows.slice(0, waiting);
     const at = secondsOf(ctx);
     const changes = settled.map((row) => ({
-      cursor: { xid: BigInt(row.xid), id: row.id, at },
+      cursor: { xid: BigInt(row.xid), id: BigInt(row.id), at },
       topic: row.topic,
-      entityId: row.entityId,
+      entityId: row.entity_id,
     }));
     return { changes, isBehind: waiting >= 0 };
   });

@@ -17,7 +17,10 @@ let sentAt = Number.NEGATIVE_INFINITY;
  */
 export function notifySoon(clinicId: string): void {
   waiting.add(clinicId);
-  timer ??= setTimeout(() => void flush(), Math.max(0, sentAt + COALESCE_MS - performance.now()));
+  const wait = sentAt + COALESCE_MS - performance.now();
+  if (timer) return;
+  if (wait <= 0) void flush();
+  else timer = setTimeout(() => void flush(), wait);
 }
 
 async function flush(): Promise<void> {
