@@ -42,11 +42,11 @@ type FeedRow = { xid: string; id: string; topic: string; entity_id: string | nul
 const given = sql.placeholder;
 
 /** Asked for every change of every clinic that somebody looks at. */
-const AFTER = fixed<FeedRow, { clinicId: string; xid: string; id: string }>(sql`
+const AFTER = fixed<FeedRow, { clinicId: string; xid: string; id: string; most: number }>(sql`
   select xid::text, id::text, topic, entity_id, xid < pg_snapshot_xmin(pg_current_snapshot()) as is_settled
   from live_events where clinic_id = ${given("clinicId")}
     and (xid, id) > (${given("xid")}::xid8, ${given("id")}::bigint)
-  order by live_events.xid, live_events.id limit ${sql.raw(String(MOST))}`);
+  order by live_events.xid, live_events.id limit ${given("most")}`);
 
 /**
  * The changes after a cursor, in order, up to the oldest transaction that still runs: what it will commit sorts
@@ -54,7 +54,8 @@ const AFTER = fixed<FeedRow, { clinicId: string; xid: string; id: string }>(sql`
  */
 export const readFeed = (ctx: ClinicContext, after: Cursor): Promise<FeedPage> =>
   query(ctx, async (tx) => {
-    const rows = await AFTER(tx, { clinicId: ctx.clinic.id, xid: String(after.xid), id: String(after.id) });
+    const place = { xid: String(after.xid), id: String(after.id) };
+    const rows = await AFTER(tx, { clinicId: ctx.clinic.id, ...place, most: MOST });
     const waiting = rows.findIndex((row) => !row.is_settled); // settled rows sort before those that aren't
     const settled = waiting < 0 ? rows : rows.slice(0, waiting);
     const at = secondsOf(ctx);

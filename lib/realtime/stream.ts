@@ -4,6 +4,8 @@ import { ClinicFeed } from "./clinic-feed";
 import { formatCursor, isKept, parseCursor, readEnd, readFeed, type Change, type Cursor } from "./feed";
 
 const HEARTBEAT_MS = 15_000;
+const encoder = new TextEncoder();
+const STILL_HERE = encoder.encode(": still here\n\n");
 
 interface Shared {
   chairsideStreams?: Set<() => void>;
@@ -54,15 +56,14 @@ interface Run {
 }
 
 function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uint8Array>, how: Run): void {
-  const encoder = new TextEncoder();
   let cursor = how.start;
   let isOpen = true;
   /** Until the stream has caught up, what is delivered is only a reason to read once more. */
   let isCatchingUp = true;
   let hasNews = false;
 
-  const send = (text: string) => {
-    if (isOpen) controller.enqueue(encoder.encode(text));
+  const send = (bytes: Uint8Array) => {
+    if (isOpen) controller.enqueue(bytes);
   };
   const tell = (changes: Change[]) => {
     for (const change of changes) {
@@ -100,12 +101,13 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
     hasNews = true;
     if (!isCatchingUp) tell(changes);
   });
-  const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => send(STILL_HERE), HEARTBEAT_MS);
   const unwatch = how.watch(close);
   closers.add(close);
   if (how.signal.aborted) return close();
   how.signal.addEventListener("abort", close);
-  send(`retry: 2000\nid: ${formatCursor(cursor)}\n${how.mustReset ? "event: reset\ndata: {}\n" : ": hello\n"}\n`);
+  const hello = how.mustReset ? "event: reset\ndata: {}\n" : ": hello\n";
+  send(encoder.encode(`retry: 2000\nid: ${formatCursor(cursor)}\n${hello}\n`));
   void catchUp().catch((error: unknown) => {
     log.warn({ error, clinic: ctx.clinic.id }, "live stream not caught up"); // the browser comes again and resumes
     close();
@@ -115,15 +117,15 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
 const isAfter = (one: Cursor, other: Cursor): boolean =>
   one.xid > other.xid || (one.xid === other.xid && one.id > other.id);
 
-const frames = new WeakMap<Change, string>();
+const frames = new WeakMap<Change, Uint8Array>();
 
 /** The words of one change, made once for all streams that say them. */
-function frameOf(change: Change): string {
+function frameOf(change: Change): Uint8Array {
   const made = frames.get(change);
   if (made) return made;
   const id = formatCursor(change.cursor);
   const data = JSON.stringify({ id, topic: change.topic, entity_id: change.entityId });
-  const frame = `id: ${id}\nevent: change\ndata: ${data}\n\n`;
+  const frame = encoder.encode(`id: ${id}\nevent: change\ndata: ${data}\n\n`);
   frames.set(change, frame);
   return frame;
 }
