@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { may } from "@/lib/identity/permissions";
 import { useUndoMerge } from "./queries";
-import { Line } from "./timeline-entry";
+import { Line } from "./timeline-line";
 import type { EntryOf } from "./timeline-entry-schema";
 import { useActor } from "./use-actor";
 

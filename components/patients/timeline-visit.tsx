@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import { STANDINGS } from "@/components/scheduling/visit-status";
 import { useClinic } from "@/components/shared/clinic-context";
-import { Line } from "./timeline-entry";
+import { Line } from "./timeline-line";
 import type { EntryOf } from "./timeline-entry-schema";
 import { useActor } from "./use-actor";
 

@@ -22,7 +22,7 @@ import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import { usePurposeName } from "./purpose-name";
 import { ApprovalReason, useDecidingChannel } from "./template-approvals";
-import { APPROVAL_TONES } from "./template-library";
+import { APPROVAL_TONES } from "./approval-tones";
 import { type Template, templatePreviewQuery, useSaveTemplate, useSubmitTemplate } from "./template-queries";
 
 /** One template: its text with its variables, how it reads, and whether it is in use. A changed text is a draft again. */

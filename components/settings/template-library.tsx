@@ -7,24 +7,17 @@ import { useState } from "react";
 import { useClinic } from "@/components/shared/clinic-context";
 import { EmptyState } from "@/components/shared/empty-state";
 import { ErrorState } from "@/components/shared/error-state";
-import { Badge, type Tone } from "@/components/ui/badge";
+import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { APPROVAL_TONES } from "./approval-tones";
 import { usePurposeName } from "./purpose-name";
 import { ApprovalReason, ApprovalsRead } from "./template-approvals";
 import { TemplateDialog } from "./template-dialog";
 import { type Template, templateLibraryQuery } from "./template-queries";
 
 const LANGUAGES: Record<string, string> = { en: "English", ar: "العربية", es: "Español" };
-export const APPROVAL_TONES: Record<Template["approval"], Tone> = {
-  draft: "neutral",
-  pending: "info",
-  approved: "success",
-  rejected: "danger",
-  paused: "warning",
-  disabled: "danger",
-};
 
 /** The texts that may go out when the window for free text is closed, by language. */
 export function TemplateLibrary() {
