@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { ClinicContext } from "@/lib/core/context";
+import { addNumbers, ingestRate } from "./ingest-rate";
 import { quantile, rowOf, type Plan, type Row } from "./row";
 import type { Scratch } from "./scratch";
 import { freePort, serveNext, start, stop, type Served } from "./server";
@@ -53,11 +54,31 @@ export async function realtime(plan: Plan, scratch: Scratch): Promise<Row[]> {
       await server.stop();
       server = await serve();
     });
-    return [rowIn(rounds, restarted, rss)];
+    return [rowIn(rounds, restarted, rss), await ingestWhileHeard(plan, listeners, ours, rooms)];
   } finally {
     listeners.stop();
     await Promise.all([server.stop(), bare.stop()]);
   }
+}
+
+/** What listening costs those who read the patients' messages: with all 500 listeners, over none. */
+async function ingestWhileHeard(plan: Plan, listeners: Listeners, ours: Listen, rooms: Room[]): Promise<Row> {
+  const clinics = await addNumbers(rooms.map(({ ctx }) => ctx));
+  const ratios: number[] = [];
+  let words = "";
+  for (let round = 0; round <= plan.rounds; round++) {
+    await listeners.listen({ ...ours, streams: [] });
+    await pause(SETTLE_MS);
+    const alone = await ingestRate(clinics);
+    await listeners.listen(ours);
+    await pause(SETTLE_MS);
+    const heard = await ingestRate(clinics);
+    words = `${heard.toFixed(0)} messages a second by one worker, ${alone.toFixed(0)} with nobody listening`;
+    plan.say(`  round ${round}: ${words}`);
+    if (round > 0) ratios.push(heard / alone);
+  }
+  const facts = { suite: 6, name: "ingest-while-heard", gate: 0.9, moonshot: 1, better: "higher" } as const;
+  return rowOf({ ...facts, unit: "of ingest with no listeners", note: words }, ratios);
 }
 
 function rowIn(rounds: { ratio: number; ours: Delays; bare: Delays }[], restarted: Delays, rss: string): Row {

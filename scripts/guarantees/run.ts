@@ -45,8 +45,11 @@ async function play(field: Field, storm: Storm | undefined): Promise<string[]> {
   const talking = storm?.hasTalks === false ? Promise.resolve([]) : talk(field);
   const problems = [...early, ...(await Promise.all([raging, talking])).flat()];
   if (storm?.after) problems.push(...(await storm.after(field)));
-  await waitUntil(() => isAllTold(field));
-  if (!(await quiet(field))) problems.push(NOT_QUIET);
+  // What is answered while it grows quiet has statuses too, and they are told a little later.
+  for (let told = 0; told < 2; told++) {
+    await waitUntil(() => isAllTold(field));
+    if (!(await quiet(field))) problems.push(NOT_QUIET);
+  }
   const failures = [field.web, ...field.jobs].flatMap((worker) => worker.failures);
   const grave = storm?.mayFail ? failures.filter((one) => one.includes(UNAUDITED_COMMIT)) : failures;
   problems.push(...[...new Set(grave)].map((one) => `worker failed: ${one}`));
