@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Tx } from "@/db/client";
 import { scheduleExceptions } from "@/db/schema/resources";
 import {
@@ -59,6 +60,41 @@ test("of 64 rivals for one slot exactly one gets it and 63 are told so", async (
   const answers = await times(RIVALS, () => changeVisit(ctx, book)); // as rivals in other processes: not in turn
   expect(winners(answers)).toBe(1);
   expect(refusals(answers)).toEqual(new Set(["SLOT_TAKEN"]));
+  expect(await verdict(ctx)).toEqual(CLEAN);
+});
+
+function gate() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
+
+/** How many of this test's connections wait for another's transaction. */
+const countWaiting = (ctx: ClinicContext) =>
+  inClinic(ctx, async (tx) => {
+    const { rows } = await tx.execute<{ waiting: number }>(
+      sql`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rows[0]?.waiting ?? 0;
+  });
+
+test("who read the book before a rival's commit is refused all the same, by the database", async () => {
+  const { ctx, patient, provider, cleaning } = await makeClinic();
+  const input = { patientId: patient.id, providerId: provider.id, serviceId: cleaning.id, startsAt } as const;
+  const book = (tx: Tx) => bookIn(tx, ctx, { ...input, createdFrom: "SMS" });
+  const [wrote, mayCommit] = [gate(), gate()];
+  const first = changeVisit(ctx, async (tx) => {
+    const booked = await book(tx);
+    wrote.open();
+    await mayCommit.opened;
+    return booked;
+  });
+  await wrote.opened;
+  const second = changeVisit(ctx, book); // the place is free in the book that it reads
+  const waits = vi.waitFor(async () => expect(await countWaiting(ctx)).toBe(1), 10_000);
+  await Promise.race([second, waits.catch(() => undefined)]);
+  mayCommit.open();
+  expect([await first, await second]).toMatchObject([{ ok: true }, { ok: false, error: "SLOT_TAKEN" }]);
   expect(await verdict(ctx)).toEqual(CLEAN);
 });
 

@@ -46,7 +46,7 @@ const DATABASE: Guard[] = [
     "exclusion constraint",
     ["ALTER TABLE occupancies DROP CONSTRAINT occupancies_no_overlap"],
     "lib/scheduling/race.db.test.ts",
-    "of 64 rivals for one slot exactly one gets it",
+    "who read the book before a rival's commit is refused all the same, by the database",
   ),
   inDatabase(
     "deferred trigger on visits",
