@@ -4,7 +4,7 @@ import { countDeadlocks } from "@/db/testing/deadlocks";
 import { breaches, differences } from "@/db/testing/scheduling/check-book";
 import { explain, fixed } from "@/db/testing/scheduling/linearize";
 import { copyOf } from "@/db/testing/scheduling/model";
-import { anyCrowd, anyOp } from "@/db/testing/scheduling/ops";
+import { anyCrowd, anyOp, inTime } from "@/db/testing/scheduling/ops";
 import { step } from "@/db/testing/scheduling/predict";
 import { makeWorld, play, readBook, ZONES } from "@/db/testing/scheduling/world";
 
@@ -56,7 +56,7 @@ test(
   "what is done at once ends as if it had been done in some order, and the database saw no deadlock",
   async () => {
     const batches = fc.array(anyCrowd(5), { minLength: 2, maxLength: 5, size: "max" });
-    const before = fc.array(anyOp, { minLength: 4, maxLength: 12, size: "max" });
+    const before = fc.array(anyOp.map(inTime), { minLength: 4, maxLength: 12, size: "max" });
     const life = fc.asyncProperty(zone, before, batches, async (where, first, crowds) => {
       const { world, model } = await makeWorld(where);
       let now = model;
