@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
+import { channels } from "@/db/schema/channels";
+import { clinics } from "@/db/schema/clinics";
 import { checksums, dumpClinic } from "@/db/testing/dump";
 import { cookieOf } from "@/db/testing/call";
-import { makeClinic, makePatient, makeUser } from "@/db/testing/make";
+import { inClinic, makeClinic, makePatient, makeUser } from "@/db/testing/make";
 import { makeConversation, makeTask } from "@/db/testing/make-talk";
 import { makeVisit } from "@/db/testing/make-visit";
 import { CLINIC_ROWS, OTHER_PAGES, OTHER_ROWS, PAGE_ROWS } from "@/db/testing/permission-rows";
@@ -27,6 +30,12 @@ async function makeFullClinic() {
   const task = await makeTask(ctx, { conversationId: thread.id });
   await makePatient(ctx);
   const owner = await makeUser([{ ctx, role: "OWNER" }]);
+  // The application's own rounds have been here, and don't come again meanwhile.
+  await inClinic(ctx, async (tx) => {
+    await tx.update(channels).set({ reconciledUntil: new Date() }).where(eq(channels.clinicId, ctx.clinic.id));
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    await tx.update(clinics).set({ dayMailDueAt: tomorrow }).where(eq(clinics.id, ctx.clinic.id));
+  });
   const ids: Record<string, string> = {
     ...{ appointments: visit.id, conversations: thread.id, patients: patient.id },
     ...{ providers: provider.id, tasks: task.id },
