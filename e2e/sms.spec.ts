@@ -25,7 +25,7 @@ const TALKS: Record<string, (name: string) => Talk> = {
     clinic: "demo-dental",
     lines: [
       ["Buenas, quisiera una limpieza la próxima semana por la mañana", /asistente[\s\S]*1\)[\s\S]*2\)/],
-      ["la primera", /nombre/i],
+      ["la segunda", /nombre/i],
       [name, /1\)/],
       ["sí", /reserva|cita/i],
     ],
