@@ -3,7 +3,6 @@ import { systemContext } from "@/lib/clinics/mint";
 import { systemClock, type Clock } from "@/lib/core/clock";
 import type { ClinicContext } from "@/lib/core/context";
 import { errorFields, log } from "@/lib/core/log";
-import { onDatabaseTime } from "./database-clock";
 import { clinicsWithDueWork } from "./due-work";
 import type { SendOutcome } from "./channels/channel";
 import { channelOf } from "./channels/registry";
@@ -36,10 +35,9 @@ const NOTHING: DeliveryReport = { sent: 0, notSent: 0, reconciled: 0, leftOver: 
  * its outcome stored under the lease's token. A worker that dies at any point leaves a row that `reconcile` settles.
  */
 export async function deliverClinic(
-  context: ClinicContext,
+  ctx: ClinicContext,
   settings: DeliverySettings = DELIVERY,
 ): Promise<DeliveryReport> {
-  const ctx = await onDatabaseTime(context);
   const report: DeliveryReport = { ...NOTHING, reconciled: await reconcile(ctx, settings) };
   let idle = 0;
   for (let round = 0; round < MOST_ROUNDS && idle < MOST_IDLE; round++) {

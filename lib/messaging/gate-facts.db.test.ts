@@ -8,10 +8,8 @@ import { scheduleExceptions } from "@/db/schema/resources";
 import { templates } from "@/db/schema/templates";
 import { inClinic, makeClinic, makePatient } from "@/db/testing/make";
 import { makeVisit } from "@/db/testing/make-visit";
-import { systemContext } from "@/lib/clinics/mint";
 import { query } from "@/lib/core/transact";
 import { recordConsentIn } from "./consent";
-import { onDatabaseTime } from "./database-clock";
 import { explainIn } from "./explain";
 import { openGate, type GateAsk } from "./gate-facts";
 import { openThreadIn } from "./thread";
@@ -172,11 +170,4 @@ test("the patient page hears the same gate for every address and channel", async
     ["marketing", "send", null],
   ]);
   expect(told.every(({ channelId }) => channelId === channel.id)).toBe(true);
-});
-
-test("delivery goes by the database's time, unless a clock was set", async () => {
-  const { ctx } = await makeClinic();
-  expect((await onDatabaseTime(ctx)).now()).toEqual(ctx.now());
-  const timed = await onDatabaseTime(await systemContext(ctx.clinic.id, "test"));
-  expect(Math.abs(timed.now().getTime() - Date.now())).toBeLessThan(5_000);
 });
