@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { providers, scheduleExceptions, scheduleHours } from "@/db/schema/resources";
 import type { ClinicContext } from "@/lib/core/context";
 import { addDays, dayIn } from "@/lib/core/zone";
-import { calendarDays, openSpans } from "@/lib/scheduling/open-hours";
+import { calendarDays, openSpans, weeklyHoursBy } from "@/lib/scheduling/open-hours";
 import { instantAt, minuteOf, union, type Span } from "@/lib/scheduling/spans";
 import type { OpeningFact } from "./decide/facts";
 
@@ -69,9 +69,8 @@ const written = (minutes: number) =>
 
 /** The usual week, as patients ask for it: from when to when somebody is in. */
 function weekOf(rows: readonly (typeof scheduleHours.$inferSelect)[], today: string): OpeningFact["week"] {
-  const valid = rows.filter(
-    ({ validFrom, validTo }) => (!validFrom || validFrom <= today) && (!validTo || validTo >= today),
-  );
+  const providerIds = new Set(rows.map(({ providerId }) => providerId));
+  const valid = [...providerIds].flatMap((id) => weeklyHoursBy(rows.filter((row) => row.providerId === id))(today));
   return [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => {
     const own = valid.filter((row) => row.weekday === weekday);
     const spans = union(own.map(({ fromTime, toTime }): Span => [wall(fromTime), wall(toTime)]));

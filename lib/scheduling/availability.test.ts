@@ -84,12 +84,13 @@ function worksAt(facts: Facts, id: string, minute: number): boolean {
   if (exceptions.some((one) => one.kind === "closed" && isWithin(one.fromTime, one.toTime))) return false;
   if (exceptions.some((one) => one.kind === "extra" && isWithin(one.fromTime, one.toTime))) return true;
   const hours = facts.providers.find((provider) => provider.id === id)?.hours ?? [];
+  const inSeason = (one: WeeklyHours) =>
+    (one.validFrom !== null || one.validTo !== null) && day >= (one.validFrom ?? "") && day <= (one.validTo ?? "9");
+  const isSeason = hours.some(inSeason);
+  const isUndated = (one: WeeklyHours) => one.validFrom === null && one.validTo === null;
   return hours.some(
     (one) =>
-      one.weekday === weekday &&
-      (one.validFrom === null || one.validFrom <= day) &&
-      (one.validTo === null || day <= one.validTo) &&
-      isWithin(one.fromTime, one.toTime),
+      one.weekday === weekday && (isSeason ? inSeason(one) : isUndated(one)) && isWithin(one.fromTime, one.toTime),
   );
 }
 

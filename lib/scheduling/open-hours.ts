@@ -1,7 +1,13 @@
 import { addDays, daysBetween, instantOf, wallTimeExists, weekdayOf } from "@/lib/core/zone";
 import { minuteOf, subtract, union, type Span } from "./spans";
 
-/** Weekly hours of one provider, wall time in the clinic's zone. ISO weekday; `HH:MM`, the end may be `24:00`. */
+/**
+ * Weekly hours of one provider, wall time in the clinic's zone. ISO weekday; `HH:MM`, the end may be `24:00`.
+ *
+ * Rows with a first or a last day are a season: on every day that one of a provider's dated rows covers, whatever its
+ * weekday, their undated rows are set aside and the dated ones alone count. A weekday that a season has no row for is
+ * off while it lasts. Several seasons on one day count together.
+ */
 export interface WeeklyHours {
   weekday: number;
   fromTime: string;
@@ -64,8 +70,8 @@ export const minuteOn = (date: CalendarDay, time: string, timeZone: string): num
   isPlain(date) ? date.from + wallMinutes(time) : minuteOf(instantOf(date.day, time, timeZone));
 
 /**
- * When a provider can be booked: weekly hours and extra time, less everything closed. Closing wins, whichever was
- * entered first: a visit in a closed clinic costs more than a slot not offered.
+ * When a provider can be booked: the weekly hours of the season and extra time, less everything closed. Closing wins,
+ * whichever was entered first: a visit in a closed clinic costs more than a slot not offered.
  */
 export function openSpans(
   days: readonly CalendarDay[],
@@ -75,9 +81,10 @@ export function openSpans(
 ): Span[] {
   const [open, closed]: [Span[], Span[]] = [[], []];
   const own = exceptions.filter(({ providerId }) => providerId === null || providerId === provider.id);
+  const weekly = weeklyHoursBy(provider.hours);
   for (const date of days) {
-    for (const hours of provider.hours)
-      if (hours.weekday === date.weekday && isValidOn(hours, date.day))
+    for (const hours of weekly(date.day))
+      if (hours.weekday === date.weekday)
         open.push([minuteOn(date, hours.fromTime, timeZone), minuteOn(date, hours.toTime, timeZone)]);
     for (const exception of own)
       if (exception.dayFrom <= date.day && date.day <= exception.dayTo)
@@ -87,6 +94,17 @@ export function openSpans(
         ]);
   }
   return subtract(union(open), union(closed));
+}
+
+/** The rows that count on a day: those of its season, where there is one, else the undated ones. */
+export function weeklyHoursBy<T extends WeeklyHours>(hours: readonly T[]): (day: string) => readonly T[] {
+  const isDated = ({ validFrom, validTo }: T) => validFrom !== null || validTo !== null;
+  const [dated, undated] = [hours.filter(isDated), hours.filter((row) => !isDated(row))];
+  if (dated.length === 0) return () => undated;
+  return (day) => {
+    const season = dated.filter((row) => isValidOn(row, day));
+    return season.length > 0 ? season : undated;
+  };
 }
 
 const isValidOn = ({ validFrom, validTo }: WeeklyHours, day: string) =>
