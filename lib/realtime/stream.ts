@@ -66,11 +66,13 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
     if (isOpen) controller.enqueue(bytes);
   };
   const tell = (changes: Change[]) => {
-    for (const change of changes) {
-      if (!isAfter(change.cursor, cursor)) continue;
-      cursor = change.cursor;
-      send(frameOf(change));
-    }
+    const last = changes.at(-1);
+    const [first] = changes;
+    if (!first || !last || !isAfter(last.cursor, cursor)) return;
+    const isAllNew = isAfter(first.cursor, cursor);
+    const fresh = isAllNew ? changes : changes.filter((change) => isAfter(change.cursor, cursor));
+    cursor = last.cursor;
+    send(framesOf(fresh));
   };
   const close = () => {
     if (!isOpen) return;
@@ -117,15 +119,18 @@ function run(ctx: ClinicContext, controller: ReadableStreamDefaultController<Uin
 const isAfter = (one: Cursor, other: Cursor): boolean =>
   one.xid > other.xid || (one.xid === other.xid && one.id > other.id);
 
-const frames = new WeakMap<Change, Uint8Array>();
+const frames = new WeakMap<readonly Change[], Uint8Array>();
 
-/** The words of one change, made once for all streams that say them. */
-function frameOf(change: Change): Uint8Array {
-  const made = frames.get(change);
+/** The words of what was read together, made once for all streams that say them, and written to each in one piece. */
+function framesOf(changes: readonly Change[]): Uint8Array {
+  const made = frames.get(changes);
   if (made) return made;
-  const id = formatCursor(change.cursor);
-  const data = JSON.stringify({ id, topic: change.topic, entity_id: change.entityId });
-  const frame = encoder.encode(`id: ${id}\nevent: change\ndata: ${data}\n\n`);
-  frames.set(change, frame);
+  const frame = encoder.encode(changes.map(frameOf).join(""));
+  frames.set(changes, frame);
   return frame;
+}
+
+function frameOf({ cursor, topic, entityId }: Change): string {
+  const id = formatCursor(cursor);
+  return `id: ${id}\nevent: change\ndata: ${JSON.stringify({ id, topic, entity_id: entityId })}\n\n`;
 }

@@ -70,7 +70,7 @@ async function ingestWhileHeard(plan: Plan, listeners: Listeners, ours: Listen, 
     await listeners.listen({ ...ours, streams: [] });
     await pause(SETTLE_MS);
     const alone = await ingestRate(clinics);
-    await listeners.listen(ours);
+    await listeners.listen({ ...ours, isDrained: true });
     await pause(SETTLE_MS);
     const heard = await ingestRate(clinics);
     words = `${heard.toFixed(0)} messages a second by one worker, ${alone.toFixed(0)} with nobody listening`;

@@ -6,6 +6,7 @@ let heard: Heard = { arrivals: [], connected: 0, resets: 0, reconnects: 0 };
 const now = () => performance.timeOrigin + performance.now();
 let agent = new Agent();
 let isOver = false;
+let isDrained = false;
 
 process.on("message", (told: Listen | "report" | "stop") => {
   if (told === "report") {
@@ -19,6 +20,7 @@ process.on("message", (told: Listen | "report" | "stop") => {
   if (told === "stop") return void process.send?.("stopped");
   heard = { arrivals: [], connected: 0, resets: 0, reconnects: 0 };
   isOver = false;
+  isDrained = told.isDrained ?? false;
   told.streams.forEach((stream, index) => void listen(told.url + stream.path, stream.cookie, index));
 });
 
@@ -36,6 +38,11 @@ function listen(url: string, cookie: string, listener: number, lastId = ""): voi
   const sending = request(url, { agent: own, headers }, (answer) => {
     if (answer.statusCode !== 200) return void answer.resume().on("end", again);
     heard.connected += 1;
+    answer.on("close", () => {
+      if (own === agent) heard.connected -= 1; // those of an earlier stretch are counted no more
+      again();
+    });
+    if (isDrained) return void answer.resume();
     let text = "";
     answer.setEncoding("utf8").on("data", (chunk: string) => {
       const at = now();
@@ -47,10 +54,6 @@ function listen(url: string, cookie: string, listener: number, lastId = ""): voi
         const id = /"entity_id":"([^"]+)"/.exec(block)?.[1];
         if (id) heard.arrivals.push([listener, id, at]);
       }
-    });
-    answer.on("close", () => {
-      if (own === agent) heard.connected -= 1; // those of an earlier stretch are counted no more
-      again();
     });
   });
   sending.on("error", again).end();

@@ -7,6 +7,8 @@ import { pinned } from "./server";
 export interface Listen {
   url: string;
   streams: { path: string; cookie: string }[];
+  /** Only takes what comes: reading it is work for the browsers' machines, which a bench on two cores would count. */
+  isDrained?: boolean;
 }
 
 /** What the listeners heard since they were last asked: which of them, what, and when (milliseconds since 1970). */
