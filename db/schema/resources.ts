@@ -28,6 +28,8 @@ export const providers = pgTable(
     languages: text("languages").array().notNull().default(["en"]),
     isActive: boolean("is_active").notNull().default(true),
     position: smallint("position").notNull().default(0),
+    /** How many visits patients may give them to lead on one day of the clinic; null is no limit. */
+    dailyCap: smallint("daily_cap"),
     createdAt: createdAt(),
   },
   (t) => [

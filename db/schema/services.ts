@@ -36,6 +36,8 @@ export const services = pgTable(
     isOnline: boolean("is_online").notNull().default(true),
     isActive: boolean("is_active").notNull().default(true),
     position: smallint("position").notNull().default(0),
+    /** How many of it patients may book on one day of the clinic; null is no limit. */
+    dailyCap: smallint("daily_cap"),
     createdAt: createdAt(),
   },
   (t) => [
