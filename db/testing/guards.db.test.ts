@@ -118,6 +118,7 @@ test("functions that run as their owner are on the list, with a fixed search pat
   );
   expect(functions.map(({ name }) => name)).toEqual([
     "clinics_with_due_work",
+    "clinics_with_freed_slots",
     "count_stray_events",
     "find_account",
     "find_channel",

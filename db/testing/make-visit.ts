@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { newId } from "@/db/ids";
 import { appointmentEvents, appointments, appointmentSegments, occupancies } from "@/db/schema/appointments";
+import { freedSlots } from "@/db/schema/waitlist";
 import type { ClinicContext } from "@/lib/core/context";
 import { inClinic } from "./make";
 import { makerOf, type Maker } from "./rows";
@@ -75,6 +76,9 @@ async function moveOn({ tx, clinicId }: Maker, visits: VisitRow[]): Promise<void
       .set({ status, updatedAt: sql`${appointments.updatedAt}` })
       .where(and(eq(appointments.clinicId, clinicId), inArray(appointments.id, moved)));
   }
+  // What was over before it was written frees nothing now.
+  if (ids.length > 0)
+    await tx.delete(freedSlots).where(and(eq(freedSlots.clinicId, clinicId), inArray(freedSlots.appointmentId, ids)));
 }
 
 /**
