@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { appointmentSegments } from "@/db/schema/appointments";
 import { resources } from "@/db/schema/resources";
 import type { ClinicContext } from "@/lib/core/context";
-import { err, type Result } from "@/lib/core/result";
+import { err, ok, type Result } from "@/lib/core/result";
 import { changeVisit } from "./change-visit";
 import type { Plan } from "./availability";
 import { findService } from "./internal";
@@ -15,37 +15,55 @@ import { recordChange } from "./record-change";
 import { timingOf } from "./rules";
 import type { MoveVisit, ShownVisit, Visit } from "./schema";
 import { instantAt, minuteOf } from "./spans";
+import { stretchPlan } from "./stretch";
 
 /**
  * Moves a visit in one step: it has its old time until it has the new one. Provider and chair stay unless others are
  * asked for; the chair also changes when it is taken then. What the patient confirmed was the old time, so the
  * confirmation starts again. ILLEGAL_TRANSITION once the patient is there or the visit is over; else as booking.
+ * A visit keeps its length, which may be another than its service's. One that only gets longer or shorter is no move:
+ * it may have begun, the patient may be there, and what was confirmed stays confirmed.
  */
 export async function rescheduleIn(tx: Tx, ctx: ClinicContext, input: MoveVisit): Promise<Result<Visit>> {
   if (ctx.clinic.status === "suspended") return err("CLINIC_SUSPENDED");
   const locked = await lockVisit(tx, ctx, input.appointmentId);
   if (!locked.ok) return locked;
   const visit = locked.data;
-  if (visit.status !== "scheduled" && visit.status !== "held")
+  const isResize = isOnlyResized(visit, input);
+  if (visit.status !== "scheduled" && visit.status !== "held" && !(isResize && visit.status === "checked_in"))
     return err("ILLEGAL_TRANSITION", { from: visit.status, to: "moved" });
   const service = await findService(tx, ctx, visit.serviceId, { isRetiredToo: true });
   if (!service) return err("NOT_FOUND", { what: "service" });
-  const timing = timingOf(ctx, service.rules, input.startsAt);
+  const timing = isResize ? ok() : timingOf(ctx, service.rules, input.startsAt);
   if (!timing.ok) return timing;
   const start = minuteOf(input.startsAt);
   const needsChair = service.plan.segments.some(({ role }) => role === "operatory");
   const ask = {
     range: [start, start + 1] as const,
     providerIds: [input.providerId ?? visit.providerId],
-    operatoryId: input.operatoryId ?? (needsChair ? undefined : (visit.operatoryId ?? undefined)),
+    operatoryId: input.operatoryId ?? (needsChair && !isResize ? undefined : (visit.operatoryId ?? undefined)),
     preferredIds: visit.operatoryId ? [visit.operatoryId] : [],
     exceptAppointmentId: visit.id,
   };
   const book = await readBook(tx, ctx, service.id, ask);
-  return takeFirstFree(tx, ctx, service, book, (inner, plan, known) => move(inner, ctx, visit, plan, known));
+  const length = input.durationMinutes ?? minuteOf(visit.endsAt) - minuteOf(visit.startsAt);
+  const known = { ...service, plan: stretchPlan(service.plan, length) };
+  return takeFirstFree(tx, ctx, known, book, (inner, plan, read) => move(inner, ctx, { visit, isResize }, plan, read));
 }
 
-async function move(tx: Tx, ctx: ClinicContext, visit: LockedVisit, plan: Plan, book: Book): Promise<Result<Visit>> {
+const isOnlyResized = (visit: LockedVisit, { startsAt, providerId, operatoryId, durationMinutes }: MoveVisit) =>
+  durationMinutes != null &&
+  startsAt.getTime() === visit.startsAt.getTime() &&
+  (providerId ?? visit.providerId) === visit.providerId &&
+  (operatoryId ?? visit.operatoryId) === visit.operatoryId;
+
+interface Moved {
+  visit: LockedVisit;
+  isResize: boolean;
+}
+
+async function move(tx: Tx, ctx: ClinicContext, moved: Moved, plan: Plan, book: Book): Promise<Result<Visit>> {
+  const { visit, isResize } = moved;
   await lockSchedule(tx, ctx, book);
   await lockResources(tx, ctx, visit.id, plan);
   if (book.hasEndedHolds) await expireOverlapping(tx, ctx, plan, visit.id);
@@ -59,8 +77,7 @@ async function move(tx: Tx, ctx: ClinicContext, visit: LockedVisit, plan: Plan, 
     endsAt: instantAt(plan.endsAt),
     providerId: plan.providerId,
     operatoryId: plan.operatoryId,
-    confirmation: "unasked",
-    runningLateMinutes: null,
+    ...(isResize ? {} : ({ confirmation: "unasked", runningLateMinutes: null } as const)),
   });
   await recordChange(tx, ctx, {
     appointmentId: visit.id,
@@ -69,7 +86,7 @@ async function move(tx: Tx, ctx: ClinicContext, visit: LockedVisit, plan: Plan, 
     from: visit.startsAt.toISOString(),
     to: instantAt(plan.startsAt).toISOString(),
     details: { fromProvider: visit.providerId, toProvider: plan.providerId },
-    changed: ["starts_at", ...(visit.providerId === plan.providerId ? [] : ["provider_id"])],
+    changed: [isResize ? "ends_at" : "starts_at", ...(visit.providerId === plan.providerId ? [] : ["provider_id"])],
   });
   return visitAfter(tx, ctx, visit.id);
 }

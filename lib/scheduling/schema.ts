@@ -66,6 +66,8 @@ export interface MoveVisit {
   startsAt: Date;
   providerId?: string | null | undefined;
   operatoryId?: string | null | undefined;
+  /** Where the visit is to take another time than it does now. */
+  durationMinutes?: number | null | undefined;
 }
 
 /** Calendar days `YYYY-MM-DD`, both ends included; `to: null` is open. */
@@ -217,8 +219,15 @@ export type BookAtDesk = z.output<typeof BookAtDesk>;
 export const CancelBody = z.object({ reason: z.string().trim().max(500).optional() }).transform(camelKeys);
 export const CompleteBody = z.object({ next_follow_up_date: Day.nullish() }).transform(camelKeys);
 export const MoveBody = z
-  .object({ starts_at: Start, provider_id: Id.nullish(), operatory_id: Id.nullish() })
+  .object({
+    starts_at: Start,
+    provider_id: Id.nullish(),
+    operatory_id: Id.nullish(),
+    duration_minutes: z.number().int().min(5).max(720).nullish(),
+  })
   .transform(camelKeys);
+/** `with`: the visit to change places with. */
+export const SwapBody = z.object({ with: Id }).transform(camelKeys);
 /** `from`: the state that the caller saw; a second tap on "undo" then undoes nothing more. */
 export const UndoBody = z
   .object({ from: z.enum(["checked_in", "no_show", "cancelled", "completed"]).optional() })
@@ -237,6 +246,16 @@ export const ListAvailability = z
   .transform(camelKeys);
 export type ListAvailability = z.output<typeof ListAvailability>;
 
+/** `GET …/calendar`: the clinic's days from one to the other, both included; two weeks at most. */
+export const ListCalendar = z
+  .object({ from: Day, to: Day })
+  .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < 14 * 86_400_000, {
+    error: "at most 14 days, in order",
+    path: ["to"],
+  })
+  .transform(camelKeys);
+export type ListCalendar = z.output<typeof ListCalendar>;
+
 /** `GET …/providers`: with their hours of `date`, today unless said. */
 export const ListProviders = z
   .object({ ...pages, q: z.string().trim().max(100).optional(), date: Day.optional() })
@@ -245,5 +264,3 @@ export type ListProviders = z.output<typeof ListProviders>;
 /** `GET …/providers/{id}/slots` */
 export const ListSlots = z.object({ date: Day.optional(), service_id: Id.optional() }).transform(camelKeys);
 export type ListSlots = z.output<typeof ListSlots>;
-export const ListServices = z.object({ ...pages, q: z.string().trim().max(100).optional() }).transform(camelKeys);
-export type ListServices = z.output<typeof ListServices>;
