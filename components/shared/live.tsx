@@ -9,12 +9,13 @@ import { type Change, joinLive, type LiveState } from "./live-tab";
 const STALE_AREAS = {
   conversation: ["conversations", "asides", "simulator", "dashboard"],
   message: ["messages", "turns", "simulator", "dashboard", "timeline"],
-  appointment: ["appointments", "availability", "dashboard", "patients", "timeline"],
+  appointment: ["appointments", "availability", "dashboard", "patients", "timeline", "schedule"],
   patient: ["patients", "timeline", "conversations", "threads", "appointments"],
   task: ["dashboard", "tasks", "timeline"],
   channel: ["channels", "templates"],
   viewer: ["viewers"],
   notification: ["notifications"],
+  schedule: ["schedule", "services", "providers", "operatories", "availability"],
 } as const satisfies Record<Topic, readonly string[]>;
 
 /** Several changes of one transaction make one round of questions, and a flood makes two a second. */

@@ -10,6 +10,7 @@ export const TOPICS = [
   "channel",
   "viewer",
   "notification",
+  "schedule",
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

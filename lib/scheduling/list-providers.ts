@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, inArray, lte, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { providers, scheduleExceptions, scheduleHours } from "@/db/schema/resources";
+import { scheduleExceptions, scheduleHours } from "@/db/schema/resources";
 import type { ClinicContext } from "@/lib/core/context";
 import { ok, type Result } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
@@ -8,14 +8,10 @@ import { dayIn, timeIn } from "@/lib/core/zone";
 import { countCapped } from "./count-capped";
 import { calendarDays, openSpans } from "./open-hours";
 import type { ListProviders, Page } from "./schema";
+import { readProviders, type ProviderSetUp } from "./set-up/read-providers";
 import { instantAt } from "./spans";
 
-export interface ProviderItem {
-  id: string;
-  name: string;
-  kind: "dentist" | "hygienist";
-  color: string;
-  isActive: boolean;
+export interface ProviderItem extends ProviderSetUp {
   /** Wall times `HH:MM` of the day asked for; a day's end is `24:00`. */
   hoursToday: { from: string; to: string }[];
 }
@@ -25,30 +21,16 @@ export const listProviders = (ctx: ClinicContext, input: ListProviders): Promise
   query(ctx, async (tx) => {
     const { page, limit, q } = input;
     const day = input.date ?? dayIn(ctx.now(), ctx.clinic.timeZone);
-    const named = q ? sql`strpos(lower(${providers.name}), lower(${q})) > 0` : sql`true`;
-    const where = sql`${providers.clinicId} = ${ctx.clinic.id} and ${named}`;
-    const counted = await countCapped(tx, sql`from ${providers} where ${where}`);
-    const rows = await tx
-      .select()
-      .from(providers)
-      .where(where)
-      .orderBy(asc(providers.position), asc(providers.id))
-      .limit(limit)
-      .offset((page - 1) * limit);
+    const where = q ? sql`strpos(lower(v.name), lower(${q})) > 0` : sql`true`;
+    const counted = await countCapped(tx, sql`from providers v where v.clinic_id = ${ctx.clinic.id} and ${where}`);
+    const rows = await readProviders(tx, ctx, { where, limit, offset: (page - 1) * limit });
     const hoursOf = await readDay(
       tx,
       ctx,
       rows.map(({ id }) => id),
       day,
     );
-    const items = rows.map(({ id, name, kind, color, isActive }) => ({
-      id,
-      name,
-      kind,
-      color,
-      isActive,
-      hoursToday: hoursOf(id),
-    }));
+    const items = rows.map((provider) => ({ ...provider, hoursToday: hoursOf(provider.id) }));
     return ok({ items, page, limit, ...counted });
   });
 

@@ -1,0 +1,10 @@
+import { route } from "@/lib/http/route";
+import { retire } from "@/lib/scheduling/set-up/retire";
+import { IdPath, RetireBody } from "@/lib/scheduling/set-up/schema";
+
+export const POST = route.clinic({
+  can: "service.write",
+  params: IdPath,
+  body: RetireBody,
+  handler: ({ ctx, params, body }) => retire(ctx, "service", params.id, body),
+});
