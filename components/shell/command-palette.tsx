@@ -14,7 +14,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
-import { pagesFor, pathOf } from "./navigation";
+import { hrefOf, pagesFor, pathOf } from "./navigation";
 
 interface CommandPaletteProps {
   isOpen: boolean;
@@ -98,10 +98,10 @@ function Choices({ onHelp, close }: ChoicesProps) {
         {pages.length > 0 && (
           <CommandGroup heading={t("pages")}>
             {pages.map(({ page, icon: Icon, key }) => (
-              <CommandItem key={page} value={page} onSelect={run(() => router.push(pathOf(slug, page)))}>
+              <CommandItem key={page} value={page} onSelect={run(() => router.push(hrefOf(slug, page, role)))}>
                 <Icon aria-hidden />
                 <span className="flex-1">{t(page)}</span>
-                <Kbd>{key.toUpperCase()}</Kbd>
+                {key && <Kbd>{key.toUpperCase()}</Kbd>}
               </CommandItem>
             ))}
           </CommandGroup>

@@ -5,32 +5,43 @@ import {
   ListTodoIcon,
   type LucideIcon,
   MessageCircleCodeIcon,
+  SettingsIcon,
   UsersIcon,
 } from "lucide-react";
 import { type ClinicAction, type ClinicRole, may } from "@/lib/identity/permissions";
 
-export type PageName = "dashboard" | "inbox" | "tasks" | "calendar" | "patients" | "simulator";
+export type PageName = "dashboard" | "inbox" | "tasks" | "calendar" | "patients" | "simulator" | "settings";
 
-interface NavigationItem {
+export interface NavigationItem {
   page: PageName;
   icon: LucideIcon;
-  /** The single key that opens it. */
-  key: string;
+  /** What the day's work happens in, or what the clinic is set up by. */
+  group: "work" | "setUp";
+  /** The single key that opens it: for what is opened many times a day. */
+  key?: string;
   needs: ClinicAction;
   /** A phone's bar has room for five: the rest stand in the user's menu there. */
   isAside?: boolean;
 }
 
 const PAGES: readonly NavigationItem[] = [
-  { page: "dashboard", icon: LayoutDashboardIcon, key: "d", needs: "dashboard.read" },
-  { page: "inbox", icon: InboxIcon, key: "i", needs: "conversation.read" },
-  { page: "tasks", icon: ListTodoIcon, key: "t", needs: "task.read" },
-  { page: "calendar", icon: CalendarDaysIcon, key: "c", needs: "appointment.read" },
-  { page: "patients", icon: UsersIcon, key: "p", needs: "patient.read" },
-  { page: "simulator", icon: MessageCircleCodeIcon, key: "s", needs: "simulator.use", isAside: true },
+  { page: "dashboard", icon: LayoutDashboardIcon, group: "work", key: "d", needs: "dashboard.read" },
+  { page: "inbox", icon: InboxIcon, group: "work", key: "i", needs: "conversation.read" },
+  { page: "tasks", icon: ListTodoIcon, group: "work", key: "t", needs: "task.read" },
+  { page: "calendar", icon: CalendarDaysIcon, group: "work", key: "c", needs: "appointment.read" },
+  { page: "patients", icon: UsersIcon, group: "work", key: "p", needs: "patient.read" },
+  { page: "simulator", icon: MessageCircleCodeIcon, group: "setUp", key: "s", needs: "simulator.use", isAside: true },
+  { page: "settings", icon: SettingsIcon, group: "setUp", needs: "notification.read", isAside: true },
 ];
 
 /** The pages that exist and that this role may open. */
 export const pagesFor = (role: ClinicRole): readonly NavigationItem[] => PAGES.filter((item) => may(role, item.needs));
 
+/** Where a page begins: what its own pages' paths start with. */
 export const pathOf = (slug: string, page: PageName): string => `/c/${slug}/${page}`;
+
+/** What a link to a page opens: of the settings, the first that this role may see. */
+export const hrefOf = (slug: string, page: PageName, role: ClinicRole): string =>
+  page === "settings"
+    ? `${pathOf(slug, page)}/${may(role, "channel.write") ? "channels" : "notifications"}`
+    : pathOf(slug, page);

@@ -7,7 +7,7 @@ import { useKeys } from "@/components/shared/keys";
 import { LiveProvider } from "@/components/shared/live";
 import { BottomNav } from "./bottom-nav";
 import { CommandPalette } from "./command-palette";
-import { pagesFor, pathOf } from "./navigation";
+import { hrefOf, pagesFor } from "./navigation";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { Sidebar } from "./sidebar";
 import { TopBar } from "./top-bar";
@@ -30,7 +30,9 @@ export function PortalShell({ user, since, children }: PortalShellProps) {
 
   useKeys(
     {
-      ...Object.fromEntries(pagesFor(role).map(({ page, key }) => [key, () => router.push(pathOf(slug, page))])),
+      ...Object.fromEntries(
+        pagesFor(role).flatMap(({ page, key }) => (key ? [[key, () => router.push(hrefOf(slug, page, role))]] : [])),
+      ),
       "/": () => setSearching(true),
       "?": () => setHelping(true),
     },

@@ -1,5 +1,5 @@
 "use client";
-import { LogOutIcon, SettingsIcon } from "lucide-react";
+import { LogOutIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useLogout } from "@/components/identity/queries";
@@ -14,9 +14,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { may } from "@/lib/identity/permissions";
 import { LanguageChoices } from "./language-menu";
-import { pagesFor, pathOf } from "./navigation";
+import { hrefOf, pagesFor } from "./navigation";
 import { ThemeChoices } from "./theme-menu";
 
 export interface ShellUser {
@@ -62,18 +61,12 @@ export function UserMenu({ user }: { user: ShellUser }) {
           .filter((item) => item.isAside)
           .map(({ page, icon: Icon }) => (
             <DropdownMenuItem key={page} asChild className="md:hidden">
-              <Link href={pathOf(slug, page)}>
+              <Link href={hrefOf(slug, page, role)}>
                 <Icon aria-hidden />
                 {t(page)}
               </Link>
             </DropdownMenuItem>
           ))}
-        <DropdownMenuItem asChild>
-          <Link href={`/c/${slug}/settings/${may(role, "channel.write") ? "channels" : "notifications"}`}>
-            <SettingsIcon aria-hidden />
-            {t("settings")}
-          </Link>
-        </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => logout.mutate(undefined, { onError: toastError })}>
           <LogOutIcon aria-hidden className="mirror-rtl" />
           {t("logout")}
