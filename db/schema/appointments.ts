@@ -1,9 +1,21 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, jsonb, pgTable, primaryKey, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { clinicId, createdAt, id, instant, tstzrange, updatedAt } from "./columns";
 import { patients } from "./patients";
 import { operatories, providers, resources } from "./resources";
 import { services } from "./services";
+import { visitSeries } from "./visit-series";
 
 export const APPOINTMENT_STATUSES = [
   "held",
@@ -54,11 +66,22 @@ export const appointments = pgTable(
     runningLateMinutes: smallint("running_late_minutes"),
     cancelReason: text("cancel_reason"),
     note: text("note"),
+    /** The series or plan that it is part of, for good, and its place in it from 0 on. */
+    seriesId: uuid("series_id"),
+    seriesPosition: smallint("series_position"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (t) => [
     unique("appointments_clinic_uq").on(t.clinicId, t.id),
+    foreignKey({
+      name: "appointments_series_fk",
+      columns: [t.clinicId, t.seriesId],
+      foreignColumns: [visitSeries.clinicId, visitSeries.id],
+    }),
+    uniqueIndex("appointments_series_uq")
+      .on(t.clinicId, t.seriesId, t.seriesPosition)
+      .where(sql`series_id is not null`),
     foreignKey({
       name: "appointments_patient_fk",
       columns: [t.clinicId, t.patientId],
