@@ -191,6 +191,7 @@ const factsOf = ({ ids, ...scene }: Scene): Facts => ({
   preferredIds: [],
   exceptions: scene.exceptions,
   busy: new Map([...ids.providerIds, ...ids.operatoryIds].map((id, index) => [id, scene.busy[index] ?? []])),
+  full: new Map(),
 });
 
 /** Two days of a scene: every start that the engine offers, with its plan. */
@@ -252,11 +253,7 @@ test("taking the first offer leaves every other offer that it doesn't touch", ()
 });
 
 const ALL_WEEK = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
-  weekday,
-  fromTime: "00:00",
-  toTime: "24:00",
-  validFrom: null,
-  validTo: null,
+  ...{ weekday, fromTime: "00:00", toTime: "24:00", validFrom: null, validTo: null },
 }));
 const allDay = (timeZone: string): Facts => ({
   timeZone,
@@ -271,6 +268,7 @@ const allDay = (timeZone: string): Facts => ({
   preferredIds: [],
   exceptions: [],
   busy: new Map(),
+  full: new Map(),
 });
 
 test.each([

@@ -35,6 +35,8 @@ export interface Facts {
   preferredIds: readonly string[];
   exceptions: readonly ScheduleException[];
   busy: ReadonlyMap<string, Spans>;
+  /** By provider: whole days whose starts they may not lead any more, because a daily cap is reached. */
+  full: ReadonlyMap<string, Spans>;
 }
 
 /** What one resource does in a visit; minutes since the epoch. */
@@ -100,7 +102,7 @@ export function plansAt(facts: Facts, starts: readonly number[], mostPerStart = 
   return plans;
 }
 
-/** Whether anybody works then, taken or not. */
+/** Whether anybody who may still be given the visit works then, taken or not. */
 export const isOpenAt = (facts: Facts, start: number): boolean =>
   plansAt({ ...facts, busy: new Map() }, [start], 1).length > 0;
 
@@ -142,7 +144,7 @@ function idsFor(role: SegmentRole, { providers, operatoryIds }: Facts): readonly
 
 /** The starts of the visit at which this resource could take this seat. A chair is open whenever its people are. */
 function freeStarts(
-  { service, busy }: Facts,
+  { service, busy, full }: Facts,
   seat: ServiceSegment,
   id: string,
   openOf: Remembered<Span[] | undefined>,
@@ -152,7 +154,8 @@ function freeStarts(
   const open: Spans = seat.role === "operatory" ? [[-Infinity, Infinity]] : (openOf(id) ?? []);
   const starts = open.map(([from, to]): Span => [from - seat.fromMinute, to - seat.toMinute + 1]);
   const taken = (busy.get(id) ?? []).map(([from, to]): Span => [from - after + 1, to - before]);
-  return subtract(union(starts), union(taken));
+  const capped = seat.role === "lead" ? (full.get(id) ?? []) : [];
+  return subtract(union(starts), union(capped.length > 0 ? [...taken, ...capped] : taken));
 }
 
 /** Minutes taken on each day. */

@@ -27,14 +27,17 @@ interface BookValues extends ScheduleValues, BusyValues {
   operatoryId: string | null;
 }
 
+export type ElsewhereRow = [providerId: string, fromMinute: number, toMinute: number];
 export type BusyRow = [resourceId: string, fromMinute: number, toMinute: number, isEndedHold: boolean];
 export interface BookRow {
   service: ServiceJson | null;
   /** Those who may lead and those who may help, in the clinic's order. */
-  people: Omit<BookableProvider, "hours">[];
+  people: (Omit<BookableProvider, "hours"> & { dailyCap: number | null })[];
   chairs: { id: string; isListed: boolean }[];
   /** Weekly hours and exceptions of the people, as JSON: equal texts are equal schedules. */
   schedule: string;
+  /** When the people are taken elsewhere, as JSON of `ElsewhereRow`s: equal texts are equal times. */
+  elsewhere: string;
   busy: BusyRow[];
 }
 
@@ -43,7 +46,7 @@ const given = sql.placeholder;
 /** Active providers who may lead the service or help with it. */
 const PEOPLE = sql`
   select * from (
-    select v.id, v.kind, v.position, v.id <> all(${given("exceptLeadIds")}::uuid[])
+    select v.id, v.kind, v.position, v.daily_cap, v.id <> all(${given("exceptLeadIds")}::uuid[])
       and v.id = any(coalesce(${given("leadIds")}::uuid[], array[v.id]))
       and v.id in (select l.provider_id from service_providers l
         where l.clinic_id = ${CLINIC_ID} and l.service_id = ${SERVICE_ID}) as may_lead
@@ -89,24 +92,45 @@ const busyOf = (resourceIds: SQL) => sql`coalesce((
     and (a.status in ('held', 'scheduled', 'checked_in')
       or (a.status = 'no_show' and a.ends_at > ${given("now")} and not ${given("isDesk")}::boolean))), '[]')`;
 
+/**
+ * Busy time of other calendars, by provider, in whole minutes: what is longer than a day is found by its end, the rest
+ * by its start, each by an index of its own.
+ */
+const elsewhereOf = (peopleIds: SQL) => sql`coalesce((
+  select json_agg(json_build_array(b.provider_id, floor(extract(epoch from b.starts_at) / 60)::float8,
+    ceil(extract(epoch from b.ends_at) / 60)::float8) order by b.id)
+  from (
+    select b.id, b.provider_id, b.starts_at, b.ends_at from external_busy b
+      where b.clinic_id = ${CLINIC_ID} and b.provider_id = any(${peopleIds}) and not b.is_long
+        and b.starts_at between ${given("busyFrom")} and ${given("busyTo")}
+    union all
+    select b.id, b.provider_id, b.starts_at, b.ends_at from external_busy b
+      where b.clinic_id = ${CLINIC_ID} and b.provider_id = any(${peopleIds}) and b.is_long
+        and b.ends_at > ${given("busyFrom")} and b.starts_at < ${given("busyTo")}) b), '[]')::text`;
+
 /** All that decides where a service fits, of one moment. */
 export const BOOK = fixed<BookRow, BookValues>(sql`
   with people as materialized (${PEOPLE}), chairs as materialized (${CHAIRS})
   select ${SERVICE_JSON} as service,
-    coalesce((select json_agg(json_build_object('id', id, 'kind', kind, 'mayLead', may_lead) order by position, id)
+    coalesce((select json_agg(json_build_object('id', id, 'kind', kind, 'mayLead', may_lead, 'dailyCap', daily_cap) order by position, id)
       from people), '[]') as people,
     coalesce((select json_agg(json_build_object('id', id, 'isListed', is_listed) order by position, id)
       from chairs), '[]') as chairs,
     ${scheduleOf(sql`array(select id from people)`)} as schedule,
+    ${elsewhereOf(sql`array(select id from people)`)} as elsewhere,
     ${busyOf(sql`array(select id from people union all select id from chairs)`)} as busy`);
 
-export const BUSY = fixed<Pick<BookRow, "busy">, BusyValues & { resourceIds: string[] }>(
-  sql`select ${busyOf(sql`${given("resourceIds")}::uuid[]`)} as busy`,
-);
+export const BUSY = fixed<Pick<BookRow, "busy" | "elsewhere">, BusyValues & { resourceIds: string[] }>(sql`
+  select ${busyOf(sql`${given("resourceIds")}::uuid[]`)} as busy,
+    ${elsewhereOf(sql`${given("resourceIds")}::uuid[]`)} as elsewhere`);
 
-export const SCHEDULE = fixed<Pick<BookRow, "schedule">, ScheduleValues & { peopleIds: string[] }>(
-  sql`select ${scheduleOf(sql`${given("peopleIds")}::uuid[]`)} as schedule`,
-);
+/** What a booking depends on and no constraint guards. */
+export const SCHEDULE = fixed<
+  Pick<BookRow, "schedule" | "elsewhere">,
+  ScheduleValues & Pick<BusyValues, "busyFrom" | "busyTo"> & { peopleIds: string[] }
+>(sql`
+  select ${scheduleOf(sql`${given("peopleIds")}::uuid[]`)} as schedule,
+    ${elsewhereOf(sql`${given("peopleIds")}::uuid[]`)} as elsewhere`);
 
 /** In order of id, as everybody locks. */
 export const LOCK = fixed<{ id: string }, { clinicId: string; peopleIds: string[] }>(sql`

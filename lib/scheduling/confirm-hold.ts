@@ -4,6 +4,7 @@ import { err, type Result } from "@/lib/core/result";
 import { markBookedIn } from "@/lib/patients/mark-booked";
 import { changeVisit } from "./change-visit";
 import { bookIn } from "./book";
+import { hasRoomFor } from "./daily-caps";
 import { lockVisit, updateVisit, type LockedVisit } from "./lock-visit";
 import { visitAfter } from "./place";
 import { recordChange } from "./record-change";
@@ -27,6 +28,8 @@ export async function confirmHoldIn(
   if (hold.status === "expired") return bookAgain(tx, ctx, hold);
   if (hold.status !== "held") return err("HOLD_EXPIRED", { status: hold.status });
   if (ctx.clinic.status === "suspended") return err("CLINIC_SUSPENDED");
+  const isLate = hold.holdExpiresAt !== null && hold.holdExpiresAt <= ctx.now();
+  if (isLate && !(await hasRoomFor(tx, ctx, hold))) return err("OUTSIDE_HOURS", { why: "cap" });
   await updateVisit(tx, ctx, hold.id, { status: "scheduled", holdExpiresAt: null });
   await markBookedIn(tx, ctx, hold.patientId);
   const action = "appointment.book";

@@ -135,7 +135,8 @@ async function freeAround(search: Search): Promise<Offer[]> {
 }
 
 function whyNone({ wish, facts, ctx }: Search, range: Span, wanted: readonly WallStart[]): FoundSlots["why"] {
-  if (wanted.length > 0) return offersOf({ ...facts, busy: new Map() }, wanted).length > 0 ? "full" : "closed";
+  if (wanted.length > 0)
+    return offersOf({ ...facts, busy: new Map(), full: new Map() }, wanted).length > 0 ? "full" : "closed";
   const { timeZone } = ctx.clinic;
   const [first, last] = [dayIn(instantAt(range[0]), timeZone), dayIn(instantAt(range[1]), timeZone)];
   const days = wish.days ?? [];

@@ -10,6 +10,8 @@ import type { ServicePlan } from "./availability";
 export interface KnownService {
   id: string;
   isOnline: boolean;
+  /** How many of it patients may book on one day. */
+  dailyCap: number | null;
   plan: ServicePlan;
   rules: ClinicRules;
 }
@@ -25,7 +27,8 @@ export const SERVICE_ID = placeholder("serviceId");
 
 /** The service of `SERVICE_ID` as one value, or null. */
 export const SERVICE_JSON = sql`(
-  select json_build_object('id', s.id, 'isOnline', s.is_online, 'isActive', s.is_active, 'settings', c.settings,
+  select json_build_object('id', s.id, 'isOnline', s.is_online, 'isActive', s.is_active, 'dailyCap', s.daily_cap,
+    'settings', c.settings,
     'plan', json_build_object('durationMinutes', s.duration_minutes, 'bufferBeforeMinutes', s.buffer_before_minutes,
       'bufferAfterMinutes', s.buffer_after_minutes, 'segments', coalesce((
         select json_agg(json_build_object('role', g.role, 'fromMinute', g.from_minute, 'toMinute', g.to_minute)

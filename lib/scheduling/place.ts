@@ -8,6 +8,7 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { attempt } from "@/lib/core/transact";
 import { bookedPatient } from "@/lib/patients/mark-booked";
 import { isOpenAt, plansAt, type Plan } from "./availability";
+import { keepCaps } from "./daily-caps";
 import type { KnownService } from "./internal";
 import { expireOverlapping, occupancyRows, segmentRows } from "./occupy";
 import { factsOf, lockSchedule, readBook, type Book } from "./read-book";
@@ -61,16 +62,24 @@ export async function takeFirstFree(
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const [plan, another] = plansAt(facts, [start], 2);
     if (!plan) break;
-    const isOnlyOne = !another && plan.parts.length === 1;
-    if (isOnlyOne) return take(tx, plan, book); // there is nothing else to try: a savepoint would save nothing
     const known = book;
-    const taken = await attempt(tx, VIOLATIONS, (inner) => take(inner, plan, known));
-    if (taken.ok || taken.error !== "SLOT_TAKEN") return taken;
+    const within = async (inner: Tx) => {
+      const hasRoom = await keepCaps(inner, ctx, { ...known, service, plan });
+      return hasRoom ? take(inner, plan, known) : CAPPED;
+    };
+    const isOnlyOne = !another && plan.parts.length === 1;
+    if (isOnlyOne) return within(tx); // there is nothing else to try: a savepoint would save nothing
+    const taken = await attempt(tx, VIOLATIONS, within);
+    if (taken.ok || (taken.error !== "SLOT_TAKEN" && taken !== CAPPED)) return taken;
     book = await readBook(tx, ctx, service.id, ask);
     facts = factsOf(ctx, service.plan, book);
   }
-  return err(isOpenAt(facts, start) ? "SLOT_TAKEN" : "OUTSIDE_HOURS");
+  if (isOpenAt(facts, start)) return err("SLOT_TAKEN");
+  return isOpenAt({ ...facts, full: new Map() }, start) ? CAPPED : err("OUTSIDE_HOURS");
 }
+
+/** Somebody works then, and has as many visits of that day as the clinic gives patients. */
+const CAPPED = err("OUTSIDE_HOURS", { why: "cap" });
 
 /** Takes a plan: SLOT_TAKEN leaves what was written to be rolled back. */
 async function write(

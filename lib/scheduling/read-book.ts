@@ -3,7 +3,8 @@ import type { ClinicContext } from "@/lib/core/context";
 import { sendTogether } from "@/lib/core/open-transaction";
 import { ChangedMeanwhile } from "@/lib/core/transact";
 import type { Facts, ServicePlan } from "./availability";
-import { BOOK, BUSY, LOCK, SCHEDULE, type BookRow, type BusyRow } from "./book-statements";
+import { BOOK, BUSY, LOCK, SCHEDULE, type BookRow, type BusyRow, type ElsewhereRow } from "./book-statements";
+import { readFull } from "./daily-caps";
 import { knownService, type KnownService } from "./internal";
 import type { ScheduleException, WeeklyHours } from "./open-hours";
 import { isDesk } from "./rules";
@@ -31,6 +32,8 @@ export interface Book extends Omit<BookRow, "service" | "busy"> {
   busy: Map<string, Span[]>;
   /** A hold past its time stands in this stretch: it counts as free, and is in the way until it is ended. */
   hasEndedHolds: boolean;
+  /** By provider: the days on which patients can't be given to them any more. */
+  full: Map<string, Span[]>;
   ask: BookAsk;
 }
 
@@ -45,12 +48,14 @@ export async function readBook(tx: Tx, ctx: ClinicContext, serviceId: string, as
     operatoryId: ask.operatoryId ?? null,
   });
   if (!row) throw new Error("the book has no page");
-  return { ...row, service: knownService(row.service), ...busyOf(row.busy), ask };
+  const service = knownService(row.service);
+  const full = await readFull(tx, ctx, { people: row.people, service, ask });
+  return { ...row, service, ...busyOf(row), full, ask };
 }
 
 /**
- * Locks the providers' rows FOR SHARE, so that whoever writes hours waits for us (domain.md), and makes sure that what
- * was read before still holds; if not, the transaction starts again. May travel together with the write that it
+ * Locks the providers' rows FOR SHARE, so that whoever writes hours or busy time elsewhere waits for us (domain.md),
+ * and makes sure that what was read before still holds; if not, the transaction starts again. May travel together with the write that it
  * guards.
  */
 export async function lockSchedule(tx: Tx, ctx: ClinicContext, book: Book): Promise<void> {
@@ -58,19 +63,20 @@ export async function lockSchedule(tx: Tx, ctx: ClinicContext, book: Book): Prom
   sendTogether(tx);
   const [locked, [now]] = await Promise.all([
     LOCK(tx, { clinicId: ctx.clinic.id, peopleIds }),
-    SCHEDULE(tx, { ...scheduleValues(ctx, book.ask), peopleIds }),
+    SCHEDULE(tx, { ...scheduleValues(ctx, book.ask), ...busyBounds(book.ask), peopleIds }),
   ]);
-  if (locked.length < peopleIds.length || now?.schedule !== book.schedule) throw new ChangedMeanwhile();
+  const isSame = now?.schedule === book.schedule && now.elsewhere === book.elsewhere;
+  if (locked.length < peopleIds.length || !isSame) throw new ChangedMeanwhile();
 }
 
 /** What decides where this service fits in what was read. */
 export function factsOf(ctx: ClinicContext, plan: ServicePlan, book: Book): Facts {
-  const { people, busy, ask } = book;
+  const { people, busy, full, ask } = book;
   const { hours, exceptions } = scheduleOf(book);
   return {
     timeZone: ctx.clinic.timeZone,
     service: withChair(plan, ask.operatoryId),
-    providers: people.map((person) => ({
+    providers: people.map(({ dailyCap: _, ...person }) => ({
       ...person,
       hours: hours.filter(({ providerId }) => providerId === person.id),
     })),
@@ -78,6 +84,7 @@ export function factsOf(ctx: ClinicContext, plan: ServicePlan, book: Book): Fact
     preferredIds: ask.preferredIds ?? [],
     exceptions,
     busy,
+    full,
   };
 }
 
@@ -109,31 +116,45 @@ function scheduleValues(ctx: ClinicContext, { range: [from, to] }: BookAsk) {
 /** What begins earlier than this before a range does not reach into it. */
 const REACH_MINUTES = 24 * 60;
 
-function busyValues(ctx: ClinicContext, { range, busyRange = range, exceptAppointmentId }: BookAsk) {
+const busyBounds = ({ range, busyRange = range }: BookAsk) => ({
+  busyFrom: instantAt(busyRange[0] - REACH_MINUTES).toISOString(),
+  busyTo: instantAt(busyRange[1] + REACH_MINUTES).toISOString(),
+});
+
+function busyValues(ctx: ClinicContext, ask: BookAsk) {
   return {
     clinicId: ctx.clinic.id,
-    busyFrom: instantAt(busyRange[0] - REACH_MINUTES).toISOString(),
-    busyTo: instantAt(busyRange[1] + REACH_MINUTES).toISOString(),
+    ...busyBounds(ask),
     now: ctx.now().toISOString(),
     isDesk: isDesk(ctx),
-    exceptAppointmentId: exceptAppointmentId ?? null,
+    exceptAppointmentId: ask.exceptAppointmentId ?? null,
   };
 }
 
-function busyOf(rows: readonly BusyRow[]): Pick<Book, "busy" | "hasEndedHolds"> {
-  const busy = new Map<string, Span[]>();
-  for (const [resourceId, from, to, isEndedHold] of rows) {
-    if (isEndedHold) continue;
-    const spans = busy.get(resourceId);
-    if (spans) spans.push([from, to]);
-    else busy.set(resourceId, [[from, to]]);
-  }
+function busyOf({ busy: rows, elsewhere }: Taken): Pick<Book, "busy" | "hasEndedHolds"> {
+  const busy = elsewhereIn(elsewhere);
+  for (const [resourceId, from, to, isEndedHold] of rows) if (!isEndedHold) add(busy, resourceId, [from, to]);
   return { busy, hasEndedHolds: rows.some(([, , , isEndedHold]) => isEndedHold) };
+}
+type Taken = { busy: readonly BusyRow[]; elsewhere: string };
+
+/** When its people are taken by other calendars, by provider: no visit of this book is in it. */
+export function elsewhereIn(elsewhere: string): Map<string, Span[]> {
+  const rows: ElsewhereRow[] = JSON.parse(elsewhere); // its own statement's text
+  const busy = new Map<string, Span[]>();
+  for (const [providerId, from, to] of rows) add(busy, providerId, [from, to]);
+  return busy;
+}
+
+function add(busy: Map<string, Span[]>, id: string, span: Span): void {
+  const spans = busy.get(id);
+  if (spans) spans.push(span);
+  else busy.set(id, [span]);
 }
 
 /** What is taken of what the facts know, in another stretch of time. */
 export async function readBusy(tx: Tx, ctx: ClinicContext, facts: Facts, ask: BookAsk): Promise<Map<string, Span[]>> {
   const resourceIds = [...facts.providers.map(({ id }) => id), ...facts.operatoryIds];
   const [row] = await BUSY(tx, { ...busyValues(ctx, ask), resourceIds });
-  return busyOf(row?.busy ?? []).busy;
+  return row ? busyOf(row).busy : new Map();
 }

@@ -4,9 +4,9 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { dayIn } from "@/lib/core/zone";
 import { may } from "@/lib/identity/permissions";
 import { changeVisit } from "./change-visit";
-import { isOpenAt } from "./availability";
+import { plansAt } from "./availability";
 import { lockVisit, type LockedVisit } from "./lock-visit";
-import { factsOf, lockSchedule, readBook } from "./read-book";
+import { elsewhereIn, factsOf, lockSchedule, readBook } from "./read-book";
 import { UNDO } from "./rules";
 import type { ShownVisit, Status } from "./schema";
 import { minuteOf } from "./spans";
@@ -42,11 +42,13 @@ async function mayUndo(tx: Tx, ctx: ClinicContext, visit: LockedVisit): Promise<
   return (await isStillOpen(tx, ctx, visit)) ? ok() : err("OUTSIDE_HOURS");
 }
 
-/** Whether its provider still works then: hours may have changed since it was cancelled. */
+/** Whether its provider still works then, and is not taken elsewhere: both may have changed since it was cancelled. */
 async function isStillOpen(tx: Tx, ctx: ClinicContext, visit: LockedVisit): Promise<boolean> {
   const start = minuteOf(visit.startsAt);
   const ask = { range: [start, start + 1] as const, providerIds: [visit.providerId] };
   const book = await readBook(tx, ctx, visit.serviceId, ask);
   await lockSchedule(tx, ctx, book);
-  return book.service !== undefined && isOpenAt(factsOf(ctx, book.service.plan, book), start);
+  if (!book.service) return false;
+  const facts = { ...factsOf(ctx, book.service.plan, book), busy: elsewhereIn(book.elsewhere) };
+  return plansAt(facts, [start], 1).length > 0;
 }

@@ -1,0 +1,34 @@
+import { and, asc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { externalBusy } from "@/db/schema/external-busy";
+import type { ClinicContext } from "@/lib/core/context";
+import type { BusySource } from "./replace-external-busy";
+
+export interface BusyTime {
+  id: string;
+  providerId: string;
+  source: BusySource;
+  startsAt: Date;
+  endsAt: Date;
+  isAllDay: boolean;
+}
+
+/** When providers are taken elsewhere between two instants, earliest first; visits and holds of this book are not in it. */
+export const listBusyIn = (
+  tx: Tx,
+  ctx: ClinicContext,
+  { from, to, providerIds }: { from: Date; to: Date; providerIds: readonly string[] },
+): Promise<BusyTime[]> => {
+  const { id, providerId, source, startsAt, endsAt, isAllDay, clinicId, isLong } = externalBusy;
+  const mine = and(eq(clinicId, ctx.clinic.id), inArray(providerId, [...providerIds]));
+  const columns = { id, providerId, source, startsAt, endsAt, isAllDay };
+  const dayBefore = new Date(from.getTime() - 24 * 3_600_000);
+  const short = and(mine, sql`not ${isLong}`, gt(startsAt, dayBefore), lt(startsAt, to), gt(endsAt, from));
+  const long = and(mine, sql`${isLong}`, gt(endsAt, from), lt(startsAt, to));
+  return tx
+    .select(columns)
+    .from(externalBusy)
+    .where(short)
+    .unionAll(tx.select(columns).from(externalBusy).where(long))
+    .orderBy(asc(startsAt), asc(id));
+};
