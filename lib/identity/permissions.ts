@@ -11,6 +11,8 @@ const MANAGERS = ["OWNER", "ADMIN"] as const;
 
 /** Who may do what inside a clinic (domain.md, Permissions). The only place where a role name decides anything. */
 export const CLINIC_PERMISSIONS = {
+  "appointment.export": MANAGERS,
+  "appointment.import": MANAGERS,
   "appointment.read": EVERYONE,
   "appointment.write": DESK,
   "appointment.reopen": MANAGERS,
@@ -22,6 +24,7 @@ export const CLINIC_PERMISSIONS = {
   "conversation.replyFromTemplate": [...DESK, "SUPPORT"],
   "dashboard.read": EVERYONE,
   "events.read": EVERYONE,
+  "feed.write": MANAGERS,
   "notification.read": MEMBER_ROLES,
   "patient.export": MANAGERS,
   "patient.import": MANAGERS,

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import Papa from "papaparse";
 import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
+import { csvHead, csvLines } from "@/lib/core/csv";
 import { ok, type Result } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
 import type { ExportPatients } from "./schema";
@@ -12,10 +12,6 @@ const COLUMNS = [
   ...["name", "phone", "email", "birth_date", "language", "type", "next_follow_up_date"],
   ...["sms_marketing", "whatsapp_marketing", "email_marketing", "consent_source", "consent_date", "id", "created_at"],
 ] as const;
-/** Spreadsheets read a file with it as UTF-8. */
-const BYTE_ORDER_MARK = "\ufeff";
-/** What a spreadsheet would run as a formula gets an apostrophe before it; the import takes it off again. */
-const WRITTEN = { escapeFormulae: true, newline: "\r\n" } as const;
 
 /**
  * The patients of a list's filters as CSV, in parts of some hundred rows, each read when the last one has been taken.
@@ -34,12 +30,12 @@ export async function exportPatients(
 }
 
 async function* parts(ctx: ClinicContext, input: ExportPatients): AsyncGenerator<string, void> {
-  yield BYTE_ORDER_MARK + Papa.unparse([COLUMNS], WRITTEN);
+  yield csvHead(COLUMNS);
   for (let after: string | undefined; ;) {
     const rows: Record<string, unknown>[] = await readPart(ctx, input, after);
     const last = rows.at(-1)?.id;
     if (typeof last !== "string") return;
-    yield `\r\n${Papa.unparse({ fields: [...COLUMNS], data: rows }, { ...WRITTEN, header: false })}`;
+    yield csvLines(COLUMNS, rows);
     after = last;
   }
 }

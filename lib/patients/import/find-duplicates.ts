@@ -64,7 +64,7 @@ async function readKnown(tx: Tx, ctx: ClinicContext, people: readonly ImportedPe
 }
 
 /** Contact points that have any of these people's addresses. */
-export const atAnyOf = (people: readonly ImportedPerson[]) =>
+export const atAnyOf = (people: readonly Pick<ImportedPerson, "phone" | "email">[]) =>
   or(
     and(
       eq(contactPoints.kind, "phone"),

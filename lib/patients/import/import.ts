@@ -80,9 +80,9 @@ async function write(tx: Tx, ctx: ClinicContext, people: readonly ImportedPerson
   let first: string | undefined;
   for (let from = 0; from < people.length; from += AT_ONCE) {
     const part = people.slice(from, from + AT_ONCE);
-    const { points, firstId } = await writePeopleIn(tx, ctx, part);
+    const { points, ids } = await writePeopleIn(tx, ctx, part);
     kept.push(...(await writeConsentsIn(tx, ctx, part, points)));
-    first ??= firstId;
+    first ??= ids[0];
   }
   if (!first) return kept;
   await audit(tx, ctx, { action: "patient.import", targetType: "clinic", targetId: ctx.clinic.id });

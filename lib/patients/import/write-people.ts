@@ -10,12 +10,15 @@ type Link = typeof patientContactPoints.$inferInsert;
 /** The contact point of an address: `phone +12…` → id. */
 export type PointIds = ReadonlyMap<string, string>;
 
-/** Writes people and how they are reached; whose own an address is first stays, who comes later is family. */
+/**
+ * Writes people and how they are reached; whose own an address is first stays, who comes later is family. Answers their
+ * ids in the order of the people.
+ */
 export async function writePeopleIn(
   tx: Tx,
   ctx: ClinicContext,
   people: readonly ImportedPerson[],
-): Promise<{ points: PointIds; firstId: string | undefined }> {
+): Promise<{ points: PointIds; ids: string[] }> {
   const points = await ensurePointsIn(tx, ctx, people);
   const owned = await ownedIn(tx, ctx, [...points.values()]);
   const links: Link[] = [];
@@ -35,7 +38,7 @@ export async function writePeopleIn(
   });
   if (rows.length > 0) await tx.insert(patients).values(rows);
   if (links.length > 0) await tx.insert(patientContactPoints).values(links);
-  return { points, firstId: rows[0]?.id };
+  return { points, ids: rows.map(({ id }) => id) };
 }
 
 /** The contact points of these people, made where they are new, and locked: what is claimed for them meanwhile waits. */
