@@ -115,3 +115,100 @@ export const RetireBody = z.object({ confirmed: z.boolean().default(false) }).tr
 export const OrderBody = z
   .object({ ids: Ids.min(1).refine((ids) => new Set(ids).size === ids.length, "each once") })
   .transform(camelKeys);
+
+const Day = z.iso.date();
+const FromTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** A day's end is `24:00`. */
+const ToTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
+const MOST_DAYS = 400;
+const daysFrom = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+const isForward = ({ from, to }: { from: string; to: string }) => from <= to && daysFrom(from, to) <= MOST_DAYS;
+
+const HoursRow = z
+  .object({ weekday: z.number().int().min(1).max(7), from_time: FromTime, to_time: ToTime })
+  .refine(({ from_time, to_time }) => from_time < to_time, { error: "ends after it begins", path: ["to_time"] });
+/** A week of wall times; what lies between two spans of a day is a break. */
+const Hours = z
+  .array(HoursRow)
+  .max(7 * 12)
+  .superRefine((rows, check) => {
+    const sorted = rows
+      .map((row, index) => ({ ...row, index }))
+      .sort((a, b) => a.weekday - b.weekday || a.from_time.localeCompare(b.from_time));
+    for (const [at, row] of sorted.entries()) {
+      const before = sorted[at - 1];
+      if (before && before.weekday === row.weekday && row.from_time < before.to_time)
+        check.addIssue({ code: "custom", path: [row.index, "from_time"], message: "overlaps another span of its day" });
+    }
+  });
+const ProviderIds = Ids.min(1);
+
+/** The usual week of these providers, in place of the one before. */
+const Week = z.object({ provider_ids: ProviderIds, hours: Hours });
+const Validity = z.object({ valid_from: Day, valid_to: Day });
+const isSeason = ({ valid_from, valid_to }: z.output<typeof Validity>) => isForward({ from: valid_from, to: valid_to });
+/** Hours that hold instead of the usual ones on the days from … to, both included. */
+const Season = Validity.extend({
+  provider_ids: ProviderIds,
+  hours: Hours.min(1),
+  replaces: Validity.optional(),
+}).refine(isSeason, { error: "ends after it begins, within 400 days", path: ["valid_to"] });
+const exceptionFields = {
+  /** Null: the whole clinic. */
+  provider_id: Id.nullable(),
+  kind: z.enum(["closed", "extra"]),
+  day_from: Day,
+  day_to: Day,
+  /** Wall times of each of the days; null: whole days. */
+  from_time: FromTime.nullable().default(null),
+  to_time: ToTime.nullable().default(null),
+  reason: z.string().trim().min(1).max(120).nullable().default(null),
+};
+const Exception = z
+  .object(exceptionFields)
+  .refine(({ day_from, day_to }) => isForward({ from: day_from, to: day_to }), {
+    error: "ends after it begins, within 400 days",
+    path: ["day_to"],
+  })
+  .refine(({ from_time, to_time }) => (from_time === null) === (to_time === null), {
+    error: "both times or none",
+    path: ["to_time"],
+  })
+  .refine(({ from_time, to_time }) => from_time === null || to_time === null || from_time < to_time, {
+    error: "ends after it begins",
+    path: ["to_time"],
+  })
+  .refine(({ kind, from_time }) => kind === "closed" || from_time !== null, {
+    error: "extra hours have times",
+    path: ["from_time"],
+  });
+
+export const SetWeek = Week.transform(camelKeys);
+export type SetWeek = z.output<typeof SetWeek>;
+export const SaveSeason = Season.transform(camelKeys);
+export type SaveSeason = z.output<typeof SaveSeason>;
+export const RemoveSeason = Validity.extend({ provider_id: Id }).transform(camelKeys);
+export type RemoveSeason = z.output<typeof RemoveSeason>;
+export const SaveException = Exception.transform(camelKeys);
+export type SaveException = z.output<typeof SaveException>;
+
+/** One change of the schedule that is not saved yet. */
+const Draft = z.union([
+  z.object({ week: Week }),
+  z.object({ season: Season }),
+  z.object({ without_season: Validity.extend({ provider_id: Id }) }),
+  z.object({ exception: Exception, replaces_id: Id.optional() }),
+  z.object({ without_exception_id: Id }),
+]);
+export const PreviewSchedule = z
+  .object({
+    provider_id: Id,
+    service_id: Id.nullish(),
+    /** The first day to show. */
+    from: Day,
+    days: z.number().int().min(1).max(14).default(7),
+    draft: Draft.nullish(),
+  })
+  .transform(camelKeys);
+export type PreviewSchedule = z.output<typeof PreviewSchedule>;
+export type ScheduleDraft = NonNullable<PreviewSchedule["draft"]>;
