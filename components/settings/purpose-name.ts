@@ -8,6 +8,7 @@ const PURPOSES = [
   "moved",
   "cancelled",
   "waitlist_offer",
+  "waitlist_lost",
   "recall",
   "recovery",
   "rebook",

@@ -20,6 +20,7 @@ import { Label } from "@/components/ui/label";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
+import { VARIABLES } from "@/lib/messaging/templates/schema";
 import { usePurposeName } from "./purpose-name";
 import { ApprovalReason, useDecidingChannel } from "./template-approvals";
 import { APPROVAL_TONES } from "./approval-tones";
@@ -34,6 +35,7 @@ export function TemplateDialog({ template, onClose }: { template: Template; onCl
   const save = useSaveTemplate(slug);
   const [body, setBody] = useState(template.body);
   const nameOf = usePurposeName();
+  const meaningOf = useVariableMeaning();
   const { id, locale, approval, variables, is_active } = template;
   const change = (json: object, done?: () => void) =>
     save.mutate({ id, json }, { onSuccess: () => (done ? done() : void toast.success(t("saved"))) });
@@ -49,7 +51,10 @@ export function TemplateDialog({ template, onClose }: { template: Template; onCl
         </DialogHeader>
         <div className="space-y-4">
           <ApprovalReason template={template} className="block rounded-lg bg-warning-soft p-3 text-sm text-warning" />
-          <Field label={t("body")} hint={t("variables", { list: variables.map(markOf).join(" · ") })}>
+          <Field
+            label={t("body")}
+            hint={t("variables", { list: variables.map((name, i) => `{{${i + 1}}} ${meaningOf(name)}`).join(" · ") })}
+          >
             {(control) => (
               <Textarea
                 {...control}
@@ -133,13 +138,22 @@ function Approve({ template, onClose }: { template: Template; onClose: () => voi
   );
 }
 
-const markOf = (name: string, i: number) => `{{${i + 1}}} ${name}`;
+/** What stands for a variable, in the reader's words; one that a clinic named itself is shown by that name. */
+function useVariableMeaning(): (name: string) => string {
+  const t = useTranslations("settings.templates.names");
+  return (name) => {
+    const known = VARIABLES.find((variable) => variable === name);
+    return known ? t(known) : name;
+  };
+}
 
 /** As a patient would read the saved text: the clinic's facts are real, what only a message knows is shown by name. */
 function Preview({ template }: { template: Template }) {
   const t = useTranslations("settings.templates");
   const { slug } = useClinic();
   const preview = useQuery(templatePreviewQuery(slug, template.id, template.body));
+  const meaningOf = useVariableMeaning();
+  const named = (text: string) => text.replaceAll(/\{([a-z_]+)\}/g, (_, name: string) => `[${meaningOf(name)}]`);
   return (
     <div className="rounded-lg bg-muted p-3">
       <p className="mb-1.5 text-xs font-medium text-muted-foreground">{t("preview")}</p>
@@ -150,13 +164,13 @@ function Preview({ template }: { template: Template }) {
             dir="auto"
             className="w-fit max-w-full rounded-lg bg-card px-3 py-2 text-sm whitespace-pre-wrap shadow-raised"
           >
-            {preview.data.text}
+            {named(preview.data.text)}
           </p>
           <p className="mt-2 text-xs text-muted-foreground">
             {t.rich("mailSubject", {
               subject: () => (
                 <bdi lang={template.locale} className="text-foreground">
-                  {preview.data.subject}
+                  {named(preview.data.subject)}
                 </bdi>
               ),
             })}

@@ -1,4 +1,4 @@
-import { VARIABLES, type Variable } from "./purposes";
+import { VARIABLES, type Variable } from "./schema";
 
 type Examples = Record<Variable, string>;
 

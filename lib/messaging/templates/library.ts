@@ -1,5 +1,6 @@
 import type { Locale } from "@/lib/core/locales";
-import { PURPOSES, type TemplatePurpose, type Variable } from "./purposes";
+import { PURPOSES, type TemplatePurpose } from "./purposes";
+import type { Variable } from "./schema";
 
 /** A body as it is written: `{name}` where the platform wants `{{1}}`. */
 type Bodies = Readonly<Record<TemplatePurpose, string>>;
@@ -16,7 +17,9 @@ const EN: Bodies = {
   cancelled:
     "Hello {patient_name}, your visit at {clinic_name} on {visit_time} is cancelled. To book another time: {link} – we are happy to help.",
   waitlist_offer:
-    "Hello {patient_name}, an earlier time is free at {clinic_name}: {earlier_time}, {service_name} with {provider_name}. First come, first served: {link} – you keep your present time if you do nothing.",
+    "Hello {patient_name}, an earlier time is free at {clinic_name}: {earlier_time}, {service_name} with {provider_name}. Reply 1 to take it or 2 to pass. It goes to whoever answers first; until it is yours, nothing changes.",
+  waitlist_lost:
+    "Hello {patient_name}, the time at {clinic_name} on {earlier_time} went to somebody who answered sooner. You keep your place on the list, and we will ask you again when something comes free.",
   recall:
     "Hello {patient_name}, it is time for your next check-up at {clinic_name}. Pick a time that suits you: {link} or call {clinic_phone}. Reply STOP to end such messages.",
   recovery:
@@ -43,7 +46,9 @@ const ES: Bodies = {
   cancelled:
     "Hola, {patient_name}, su cita en {clinic_name} del {visit_time} está cancelada. Para reservar otra: {link} – con gusto le ayudamos.",
   waitlist_offer:
-    "Hola, {patient_name}, se ha liberado una hora antes en {clinic_name}: {earlier_time}, {service_name} con {provider_name}. Es para quien llegue primero: {link} – si no hace nada, conserva su cita actual.",
+    "Hola, {patient_name}, se ha liberado una hora en {clinic_name}: {earlier_time}, {service_name} con {provider_name}. Responda 1 para quedársela o 2 para dejarla pasar. Es para quien conteste primero; mientras no sea suya, no cambia nada.",
+  waitlist_lost:
+    "Hola, {patient_name}: la hora del {earlier_time} en {clinic_name} ha sido para alguien que contestó antes. Usted conserva su lugar en la lista y le avisaremos cuando se libere otra.",
   recall:
     "Hola, {patient_name}, ya toca su próxima revisión en {clinic_name}. Elija la hora que le convenga: {link} o llame al {clinic_phone}. Responda ALTO para no recibir más mensajes así.",
   recovery:
@@ -70,7 +75,9 @@ const AR: Bodies = {
   cancelled:
     "مرحبًا {patient_name}، أُلغي موعدك في {clinic_name} بتاريخ {visit_time}. لحجز وقت آخر: {link} – يسعدنا أن نساعدك.",
   waitlist_offer:
-    "مرحبًا {patient_name}، توفّر وقت أقرب في {clinic_name}: {earlier_time}، {service_name} مع {provider_name}. الأسبقية لمن يحجز أولًا: {link} – وإن لم تفعل شيئًا بقي موعدك الحالي كما هو.",
+    "مرحبًا {patient_name}، توفّر وقت أقرب في {clinic_name}: {earlier_time}، {service_name} مع {provider_name}. أرسل 1 لحجزه أو 2 لتركه. الأسبقية لمن يرد أولًا، وإلى أن يصبح لك لا يتغير شيء.",
+  waitlist_lost:
+    "مرحبًا {patient_name}، الموعد المتاح في {clinic_name} ({earlier_time}) حجزه شخص ردّ قبلك. مكانك في القائمة محفوظ، وسنعرض عليك أول ما يتوفّر.",
   recall:
     "مرحبًا {patient_name}، حان وقت فحصك القادم في {clinic_name}. اختر الوقت المناسب لك: {link} أو اتصل على {clinic_phone}. أرسل «توقف» لإيقاف مثل هذه الرسائل.",
   recovery:

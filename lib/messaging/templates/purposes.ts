@@ -1,18 +1,5 @@
 import type { SendClass } from "@/lib/messaging/send";
-
-/** What a template may speak of; each has one meaning and one form wherever it is used. */
-export const VARIABLES = [
-  "patient_name",
-  "clinic_name",
-  "clinic_phone",
-  "visit_time",
-  "earlier_time",
-  "service_name",
-  "provider_name",
-  "link",
-  "staff_name",
-] as const;
-export type Variable = (typeof VARIABLES)[number];
+import type { Variable } from "./schema";
 
 export type Category = "marketing" | "utility" | "authentication";
 
@@ -53,7 +40,11 @@ export const PURPOSES = {
   cancelled: { sendClass: "service", category: "utility", variables: VISIT, ttlSeconds: 12 * HOUR },
   waitlist_offer: {
     ...{ sendClass: "offer", category: "utility", ttlSeconds: HOUR / 3 },
-    variables: ["patient_name", "clinic_name", "earlier_time", "service_name", "provider_name", "link"],
+    variables: ["patient_name", "clinic_name", "earlier_time", "service_name", "provider_name"],
+  },
+  waitlist_lost: {
+    ...{ sendClass: "service", category: "utility", ttlSeconds: 12 * HOUR },
+    variables: ["patient_name", "clinic_name", "earlier_time"],
   },
   recall: { sendClass: "marketing", category: "marketing", variables: INVITATION, ttlSeconds: DAY / 2, invites: true },
   recovery: {

@@ -1,4 +1,4 @@
-import type { Variable } from "./purposes";
+import type { Variable } from "./schema";
 
 /** A template's text with its values in place; what has no value stays as the mark it is. */
 export const renderTemplate = (body: string, values: readonly string[]): string =>

@@ -5,6 +5,20 @@ import { LOCALES } from "@/lib/core/locales";
 export const APPROVALS = ["draft", "pending", "approved", "rejected", "paused", "disabled"] as const;
 export const CATEGORIES = ["marketing", "utility", "authentication"] as const;
 
+/** What a template may speak of; each has one meaning and one form wherever it is used. */
+export const VARIABLES = [
+  "patient_name",
+  "clinic_name",
+  "clinic_phone",
+  "visit_time",
+  "earlier_time",
+  "service_name",
+  "provider_name",
+  "link",
+  "staff_name",
+] as const;
+export type Variable = (typeof VARIABLES)[number];
+
 /** The platform's limit of a body. */
 const LONGEST_BODY = 1024;
 const MOST_VARIABLES = 10;

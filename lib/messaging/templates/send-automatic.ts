@@ -1,14 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clinics } from "@/db/schema/clinics";
-import { conversations } from "@/db/schema/messaging";
+import { conversations, type MessagePayload } from "@/db/schema/messaging";
 import { patientContactPoints, patients } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
 import { localeOf } from "@/lib/core/locales";
 import { sendIn } from "@/lib/messaging/send";
 import { libraryTemplate } from "./library";
 import { firstNameOf } from "./preview";
-import { PURPOSES, type TemplatePurpose, type Variable } from "./purposes";
+import { PURPOSES, type TemplatePurpose } from "./purposes";
+import type { Variable } from "./schema";
 import { renderTemplate, valuesFor } from "./render";
 import { chooseTemplate, isApproved, listUsedIn } from "./twin";
 
@@ -21,6 +22,8 @@ export interface AutomaticMessage {
   /** Of no use from here on; a reminder's is the visit's start. */
   expiresAt?: Date;
   sendAt?: Date;
+  /** Buttons beside it, where the channel has them and the window is open. */
+  choices?: MessagePayload["choices"];
 }
 
 /**
@@ -28,7 +31,7 @@ export interface AutomaticMessage {
  * template, so that the same words may go out when the window is closed; without one, by the library's.
  */
 export async function sendAutomaticIn(tx: Tx, ctx: ClinicContext, message: AutomaticMessage): Promise<string> {
-  const { conversationId, purpose, dedupeKey, expiresAt, sendAt } = message;
+  const { conversationId, purpose, dedupeKey, expiresAt, sendAt, choices } = message;
   const [found] = await tx
     .select({ thread: conversations, clinic: clinics })
     .from(conversations)
@@ -52,7 +55,13 @@ export async function sendAutomaticIn(tx: Tx, ctx: ClinicContext, message: Autom
   return sendIn(tx, ctx, {
     ...{ conversationId, dedupeKey, text: renderTemplate(used.body, values), senderType: "system" },
     sendClass: PURPOSES[purpose].sendClass,
-    ...(own && { templateId: own.id, payload: { template: { name: own.name, locale: own.locale, values } } }),
+    ...(own && { templateId: own.id }),
+    ...((own ?? choices) && {
+      payload: {
+        ...(own && { template: { name: own.name, locale: own.locale, values } }),
+        ...(choices && { choices }),
+      },
+    }),
     ...(expiresAt && { expiresAt }),
     ...(sendAt && { sendAt }),
   });
