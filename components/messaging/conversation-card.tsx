@@ -45,7 +45,7 @@ export function ConversationCard({ id }: { id: string }) {
         </div>
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-sm">
-        <dt className="text-muted-foreground">{t("contact")}</dt>
+        <dt className="text-muted-foreground">{t(channel.kind === "email" ? "email" : "contact")}</dt>
         <dd>
           {contact.value ? (
             <bdi dir="ltr">{contact.value}</bdi>
