@@ -26,6 +26,8 @@ export const CLINIC_ROWS: Record<string, Partial<Record<Method, string>>> = {
   "api/clinic/[slug]/appointments/[id]/reschedule": STEP,
   "api/clinic/[slug]/appointments/[id]/swap": STEP,
   "api/clinic/[slug]/appointments/[id]/undo": STEP,
+  "api/clinic/[slug]/appointments/bulk": { POST: DESK_ROLES },
+  "api/clinic/[slug]/appointments/export": { GET: MANAGER_ROLES },
   "api/clinic/[slug]/appointments/import": { POST: MANAGER_ROLES },
   "api/clinic/[slug]/appointments/imports/[id]/undo": { POST: MANAGER_ROLES },
   "api/clinic/[slug]/availability": { GET: ALL_ROLES },

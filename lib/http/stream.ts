@@ -1,5 +1,5 @@
 /** A body of texts that are made one by one, each when the last one has been taken; who leaves ends the making. */
-export function streamOf(parts: AsyncGenerator<string, void>): ReadableStream<Uint8Array> {
+function streamOf(parts: AsyncGenerator<string, void>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
@@ -12,3 +12,14 @@ export function streamOf(parts: AsyncGenerator<string, void>): ReadableStream<Ui
     },
   });
 }
+
+/** A CSV file of parts, saved under a name; nothing on the way keeps it. */
+export const csvResponse = (parts: AsyncGenerator<string, void>, name: string, requestId: string): Response =>
+  new Response(streamOf(parts), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${name}.csv"`,
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+    },
+  });

@@ -17,6 +17,19 @@ import { camelKeys } from "@/lib/core/keys";
  */
 
 export type CreatedFrom = (typeof CREATED_FROM)[number];
+/** The same as a list, which the browser may know. */
+export const SOURCES = [
+  "WHATSAPP",
+  "SMS",
+  "EMAIL",
+  "PUBLIC_WEB",
+  "PATIENT_ACCOUNT",
+  "MANUAL_ADMIN",
+  "API",
+  "WAITLIST",
+  "SIMULATOR",
+  "IMPORT",
+] as const satisfies readonly CreatedFrom[];
 
 export const STATUSES = ["held", "scheduled", "checked_in", "completed", "cancelled", "no_show", "expired"] as const;
 export type Status = (typeof STATUSES)[number];
@@ -175,18 +188,31 @@ const pages = {
 
 export const IdPath = z.object({ id: Id });
 
-/** `GET …/appointments`: days are the clinic's, both included; expired holds only where asked for. */
+export const VISIT_SORTS = ["start", "-start", "created", "-created"] as const;
+/** What a list, and an export, may be narrowed by. */
+export const VISIT_FILTERS = {
+  q: z.string().trim().max(100).optional(),
+  patient_id: Id.optional(),
+  contact_id: Id.optional(),
+  provider_id: Id.optional(),
+  service_id: Id.optional(),
+  status: z.enum([...API_STATUSES, "scheduled"]).optional(),
+  confirmation: z.enum(CONFIRMATIONS).optional(),
+  source: z.enum(SOURCES).optional(),
+  start_date: Day.optional(),
+  end_date: Day.optional(),
+};
+
+/**
+ * `GET …/appointments`: days are the clinic's, both included; expired holds only where asked for. `sort` goes before
+ * `order`, which turns the plain order by start round.
+ */
 export const ListAppointments = z
   .object({
     ...pages,
-    q: z.string().trim().max(100).optional(),
-    patient_id: Id.optional(),
-    contact_id: Id.optional(),
-    provider_id: Id.optional(),
-    status: z.enum([...API_STATUSES, "scheduled"]).optional(),
-    start_date: Day.optional(),
-    end_date: Day.optional(),
+    ...VISIT_FILTERS,
     order: z.enum(["asc", "desc"]).default("asc"),
+    sort: z.enum(VISIT_SORTS).optional(),
   })
   .transform(camelKeys);
 export type ListAppointments = z.output<typeof ListAppointments>;

@@ -8,28 +8,32 @@ import { plansAt } from "./availability";
 import { lockVisit, type LockedVisit } from "./lock-visit";
 import { elsewhereIn, factsOf, lockSchedule, readBook } from "./read-book";
 import { UNDO } from "./rules";
-import type { ShownVisit, Status } from "./schema";
+import type { ShownVisit, Status, Visit } from "./schema";
 import { minuteOf } from "./spans";
 import { transitionIn } from "./transition";
+
+export interface UndoStep {
+  appointmentId: string;
+  from?: Status | undefined;
+}
 
 /**
  * Takes the last step of a visit back: arrived, missed or cancelled becomes scheduled; completed becomes arrived, on
  * the same day and by those who manage the clinic only. SLOT_TAKEN or OUTSIDE_HOURS when its time is no longer there;
  * ILLEGAL_TRANSITION when there is nothing to undo, or when it is no longer in the state `from` that the caller saw.
  */
-export const undoStep = (
-  ctx: ClinicContext,
-  { appointmentId, from }: { appointmentId: string; from?: Status | undefined },
-): Promise<Result<ShownVisit>> =>
-  changeVisit(ctx, async (tx) => {
-    const locked = await lockVisit(tx, ctx, appointmentId);
-    if (!locked.ok) return locked;
-    const { status } = locked.data;
-    const to = UNDO[status];
-    if (!to || (from !== undefined && from !== status)) return err("ILLEGAL_TRANSITION", { from: status, to: "undo" });
-    const guard = (visit: LockedVisit) => mayUndo(tx, ctx, visit);
-    return transitionIn(tx, ctx, { appointmentId, to, action: "appointment.undo", reason: "undo", guard });
-  });
+export async function undoIn(tx: Tx, ctx: ClinicContext, { appointmentId, from }: UndoStep): Promise<Result<Visit>> {
+  const locked = await lockVisit(tx, ctx, appointmentId);
+  if (!locked.ok) return locked;
+  const { status } = locked.data;
+  const to = UNDO[status];
+  if (!to || (from !== undefined && from !== status)) return err("ILLEGAL_TRANSITION", { from: status, to: "undo" });
+  const guard = (visit: LockedVisit) => mayUndo(tx, ctx, visit);
+  return transitionIn(tx, ctx, { appointmentId, to, action: "appointment.undo", reason: "undo", guard });
+}
+
+export const undoStep = (ctx: ClinicContext, input: UndoStep): Promise<Result<ShownVisit>> =>
+  changeVisit(ctx, (tx) => undoIn(tx, ctx, input));
 
 async function mayUndo(tx: Tx, ctx: ClinicContext, visit: LockedVisit): Promise<Result<null>> {
   if (visit.status === "completed") {

@@ -1,5 +1,5 @@
-import { streamOf } from "@/lib/http/stream";
 import { route } from "@/lib/http/route";
+import { csvResponse } from "@/lib/http/stream";
 import { exportPatients } from "@/lib/patients/export";
 import { ExportPatients } from "@/lib/patients/schema";
 
@@ -8,15 +8,6 @@ export const GET = route.clinic({
   query: ExportPatients,
   handler: async ({ ctx, query }) => {
     const exported = await exportPatients(ctx, query);
-    if (!exported.ok) return exported;
-    const body = streamOf(exported.data);
-    return new Response(body, {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="patients-${ctx.clinic.slug}.csv"`,
-        "cache-control": "no-store",
-        "x-request-id": ctx.requestId,
-      },
-    });
+    return exported.ok ? csvResponse(exported.data, `patients-${ctx.clinic.slug}`, ctx.requestId) : exported;
   },
 });
