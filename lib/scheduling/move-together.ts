@@ -1,18 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { appointmentSegments, occupancies } from "@/db/schema/appointments";
 import { providers, resources } from "@/db/schema/resources";
 import type { ClinicContext } from "@/lib/core/context";
 import { sendTogether } from "@/lib/core/open-transaction";
-import { err, ok, type Result } from "@/lib/core/result";
-import { isOpenAt, plansAt, type Plan } from "./availability";
-import { findService } from "./internal";
+import { err, ok, type Err, type Result } from "@/lib/core/result";
+import type { Plan } from "./availability";
+import { findNearestIn, type FoundPlan } from "./find-nearest";
 import { updateVisit, type LockedVisit } from "./lock-visit";
 import { expireOverlapping, rangeOf, segmentRows } from "./occupy";
 import { visitAfter } from "./place";
-import { factsOf, readBook } from "./read-book";
 import { recordChange } from "./record-change";
-import { timingOf } from "./rules";
 import type { Visit } from "./schema";
 import { instantAt, minuteOf } from "./spans";
 
@@ -21,8 +20,11 @@ export interface JointMove {
   visit: LockedVisit;
   startsAt: Date;
   providerId: string;
-  /** The chair to have where it is free. */
-  operatoryId: string | null;
+  /** The chair to have where it is free; its own unless said. */
+  operatoryId?: string | null;
+  /** As of a wish: where else to look when the start is taken. */
+  days?: readonly number[];
+  isAfterThePrevious?: boolean;
   /** The audit's word, and why for the history. */
   action: string;
   reason: string;
@@ -52,10 +54,13 @@ export async function moveTogetherIn(
   );
   const planned: Planned[] = [];
   for (const move of moves) {
-    const plan = await planMove(tx, ctx, move);
-    if (!plan.ok) return plan.details === undefined ? err(plan.error, { appointmentId: move.visit.id }) : plan;
-    await writePlan(tx, ctx, move, plan.data);
-    planned.push({ move, plan: plan.data });
+    const before = move.isAfterThePrevious ? planned.at(-1)?.plan.endsAt : undefined;
+    const found = await planMove(tx, ctx, move, before === undefined ? undefined : instantAt(before));
+    if (!found.ok) return found;
+    const { plan, hasEndedHolds } = found.data;
+    if (hasEndedHolds) await expireOverlapping(tx, ctx, plan, move.visit.id);
+    await writePlan(tx, ctx, move, plan);
+    planned.push({ move, plan });
   }
   if (!(await exchange(tx, ctx, planned))) return err("SLOT_TAKEN");
   sendTogether(tx);
@@ -89,30 +94,34 @@ const forgetSegments = (tx: Tx, ctx: ClinicContext, ids: string[]) =>
     .delete(appointmentSegments)
     .where(and(eq(appointmentSegments.clinicId, ctx.clinic.id), inArray(appointmentSegments.appointmentId, ids)));
 
-async function planMove(tx: Tx, ctx: ClinicContext, move: JointMove): Promise<Result<Plan>> {
-  const { visit, startsAt, providerId, operatoryId } = move;
-  const service = await findService(tx, ctx, visit.serviceId, { isRetiredToo: true });
-  if (!service) return err("NOT_FOUND", { what: "service" });
-  const timing = timingOf(ctx, service.rules, startsAt);
-  if (!timing.ok) return timing;
-  const start = minuteOf(startsAt);
-  const needsChair = service.plan.segments.some(({ role }) => role === "operatory");
-  const givenChair = needsChair || !visit.operatoryId ? undefined : (operatoryId ?? visit.operatoryId);
-  const book = await readBook(tx, ctx, service.id, {
-    range: [start, start + 1],
-    providerIds: [providerId],
-    operatoryId: givenChair,
-    preferredIds: operatoryId ? [operatoryId] : [],
-    exceptAppointmentId: visit.id,
-  });
-  const facts = factsOf(ctx, service.plan, book);
-  if (!facts.providers.some(({ mayLead }) => mayLead))
-    return err("CONFLICT", { why: "provider", appointmentId: visit.id });
-  const [plan] = plansAt(facts, [start], 1);
-  if (!plan) return err(isOpenAt(facts, start) ? "SLOT_TAKEN" : "OUTSIDE_HOURS");
-  if (book.hasEndedHolds) await expireOverlapping(tx, ctx, plan, visit.id);
-  return ok(plan);
+async function planMove(
+  tx: Tx,
+  ctx: ClinicContext,
+  { visit, startsAt, providerId, operatoryId, days = [] }: JointMove,
+  notBefore: Date | undefined,
+): Promise<Result<FoundPlan>> {
+  const minutes = minuteOf(visit.endsAt) - minuteOf(visit.startsAt);
+  const found = await findNearestIn(
+    tx,
+    ctx,
+    {
+      serviceId: visit.serviceId,
+      providerId,
+      startsAt,
+      days,
+      notBefore,
+      preferredOperatoryId: operatoryId ?? visit.operatoryId,
+      moved: { id: visit.id, minutes, hasChair: visit.operatoryId !== null },
+    },
+    [],
+  );
+  if (found.ok) return found;
+  const isProvider = found.error === "NOT_FOUND" && isDeepStrictEqual(found.details, { what: "provider" });
+  return isProvider ? err("CONFLICT", { why: "provider", appointmentId: visit.id }) : withVisit(found, visit.id);
 }
+
+const withVisit = ({ error, details }: Err, appointmentId: string): Err =>
+  err(error, { ...(typeof details === "object" ? details : {}), appointmentId });
 
 /** The next visit of the move is planned around this one. */
 async function writePlan(tx: Tx, ctx: ClinicContext, { visit }: JointMove, plan: Plan): Promise<void> {

@@ -20,6 +20,8 @@ export interface VisitRow extends Record<string, unknown> {
   cancel_reason: string | null;
   note: string | null;
   conversation_id: string | null;
+  series_id: string | null;
+  series_position: number | null;
   patient_id: string;
   patient_name: string;
   patient_phone: string | null;
@@ -57,7 +59,7 @@ export function visitRows(ctx: ClinicContext, ask: VisitsAsk): SQL {
   const { where, from = STORED, orderBy = sql`a.starts_at, a.id`, limit = 1000, offset = 0 } = ask;
   return sql`
     select a.id, a.starts_at, a.ends_at, a.status, a.confirmation, a.calendar_sync, a.created_from, a.hold_expires_at,
-      a.running_late_minutes, a.cancel_reason, a.note, a.conversation_id,
+      a.running_late_minutes, a.cancel_reason, a.note, a.conversation_id, a.series_id, a.series_position,
       p.id as patient_id, p.name as patient_name, phone.value as patient_phone,
       s.id as service_id, s.name as service_name, s.color as service_color, s.duration_minutes as service_duration,
       v.id as provider_id, v.name as provider_name, o.id as operatory_id, o.name as operatory_name,
@@ -121,6 +123,7 @@ export const visitOf = (ctx: ClinicContext, row: VisitRow): Visit => ({
     row.operatory_id !== null && row.operatory_name !== null
       ? { id: row.operatory_id, name: row.operatory_name }
       : null,
+  series: row.series_id === null ? null : { id: row.series_id, position: row.series_position ?? 0 },
   segments: row.segments.map((part) => ({
     resourceId: part.resource_id,
     startsAt: new Date(part.starts_at),

@@ -7,6 +7,7 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { changeVisit } from "./change-visit";
 import type { Plan } from "./availability";
 import { findService } from "./internal";
+import { keepOrder, lockSeriesOf } from "./keep-order";
 import { lockVisit, updateVisit, type LockedVisit } from "./lock-visit";
 import { expireOverlapping, occupy, release, segmentRows } from "./occupy";
 import { takeFirstFree, visitAfter } from "./place";
@@ -22,10 +23,12 @@ import { stretchPlan } from "./stretch";
  * asked for; the chair also changes when it is taken then. What the patient confirmed was the old time, so the
  * confirmation starts again. ILLEGAL_TRANSITION once the patient is there or the visit is over; else as booking.
  * A visit keeps its length, which may be another than its service's. One that only gets longer or shorter is no move:
- * it may have begun, the patient may be there, and what was confirmed stays confirmed.
+ * it may have begun, the patient may be there, and what was confirmed stays confirmed. CONFLICT `{why: "order"}` when
+ * the visits of a treatment plan would change their order.
  */
 export async function rescheduleIn(tx: Tx, ctx: ClinicContext, input: MoveVisit): Promise<Result<Visit>> {
   if (ctx.clinic.status === "suspended") return err("CLINIC_SUSPENDED");
+  const series = await lockSeriesOf(tx, ctx, [input.appointmentId]);
   const locked = await lockVisit(tx, ctx, input.appointmentId);
   if (!locked.ok) return locked;
   const visit = locked.data;
@@ -48,7 +51,10 @@ export async function rescheduleIn(tx: Tx, ctx: ClinicContext, input: MoveVisit)
   const book = await readBook(tx, ctx, service.id, ask);
   const length = input.durationMinutes ?? minuteOf(visit.endsAt) - minuteOf(visit.startsAt);
   const known = { ...service, plan: stretchPlan(service.plan, length) };
-  return takeFirstFree(tx, ctx, known, book, (inner, plan, read) => move(inner, ctx, { visit, isResize }, plan, read));
+  const take = (inner: Tx, plan: Plan, read: Book) => move(inner, ctx, { visit, isResize }, plan, read);
+  const moved = await takeFirstFree(tx, ctx, known, book, take);
+  const kept = moved.ok ? await keepOrder(tx, ctx, series) : ok();
+  return kept.ok ? moved : kept;
 }
 
 const isOnlyResized = (visit: LockedVisit, { startsAt, providerId, operatoryId, durationMinutes }: MoveVisit) =>

@@ -55,6 +55,8 @@ export interface Visit {
   provider: { id: string; name: string };
   operatory: { id: string; name: string } | null;
   segments: { resourceId: string; startsAt: Date; endsAt: Date }[];
+  /** The recall, plan or family that it is part of, and its place in it from 0 on. */
+  series: { id: string; position: number } | null;
 }
 
 /** A visit to be booked. Without a provider, whoever of the service is free and has least that day. */
@@ -241,25 +243,6 @@ export const BookAtDesk = z
   })
   .transform(camelKeys);
 export type BookAtDesk = z.output<typeof BookAtDesk>;
-
-export const CancelBody = z.object({ reason: z.string().trim().max(500).optional() }).transform(camelKeys);
-export const CompleteBody = z.object({ next_follow_up_date: Day.nullish() }).transform(camelKeys);
-export const MoveBody = z
-  .object({
-    starts_at: Start,
-    provider_id: Id.nullish(),
-    operatory_id: Id.nullish(),
-    duration_minutes: z.number().int().min(5).max(720).nullish(),
-  })
-  .transform(camelKeys);
-/** `with`: the visit to change places with. */
-export const SwapBody = z.object({ with: Id }).transform(camelKeys);
-/** `from`: the state that the caller saw; a second tap on "undo" then undoes nothing more. */
-export const UndoBody = z
-  .object({ from: z.enum(["checked_in", "no_show", "cancelled", "completed"]).optional() })
-  .transform(camelKeys);
-export const NoBody = z.object({});
-export const EditBody = z.object({ note: Note.nullable() }).transform(camelKeys);
 
 /** `GET …/availability`: the free starts of a month. */
 export const ListAvailability = z

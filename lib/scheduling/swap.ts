@@ -3,6 +3,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
 import { showVisit } from "./change-visit";
+import { keepOrder, lockSeriesOf } from "./keep-order";
 import { lockVisit, type LockedVisit } from "./lock-visit";
 import { moveTogetherIn, type JointMove } from "./move-together";
 import { VIOLATIONS } from "./rules";
@@ -20,8 +21,8 @@ export interface Swapped<V = ShownVisit> {
 /**
  * Two visits exchange their starts, providers and chairs in one step; each keeps its service and its length. Both
  * are to be confirmed again. ILLEGAL_TRANSITION unless both are booked and still ahead; SLOT_TAKEN when a longer one
- * runs into a third; OUTSIDE_HOURS; CONFLICT when a provider does not do the other's service, or for a visit with
- * itself.
+ * runs into a third; OUTSIDE_HOURS; CONFLICT when a provider does not do the other's service, when a treatment plan
+ * would lose its order, or for a visit with itself.
  */
 export async function swapIn(
   tx: Tx,
@@ -30,6 +31,7 @@ export async function swapIn(
 ): Promise<Result<Swapped<Visit>>> {
   if (ctx.clinic.status === "suspended") return err("CLINIC_SUSPENDED");
   if (appointmentId === withId) return err("CONFLICT", { why: "same_visit" });
+  const series = await lockSeriesOf(tx, ctx, [appointmentId, withId]);
   const both = await lockBoth(tx, ctx, appointmentId, withId);
   if (!both.ok) return both;
   const { visit, other } = both.data;
@@ -38,6 +40,8 @@ export async function swapIn(
       return err("ILLEGAL_TRANSITION", { from: status, to: "swapped" });
   const moved = await moveTogetherIn(tx, ctx, [intoPlaceOf(visit, other), intoPlaceOf(other, visit)]);
   if (!moved.ok) return moved;
+  const kept = await keepOrder(tx, ctx, series);
+  if (!kept.ok) return kept;
   const [first, second] = moved.data;
   if (!first || !second) throw new Error("a swap moves two");
   return ok({ visit: first, other: second });

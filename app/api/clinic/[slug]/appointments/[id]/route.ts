@@ -1,8 +1,9 @@
 import { route } from "@/lib/http/route";
-import { cancelAppointment } from "@/lib/scheduling/cancel";
 import { editNote } from "@/lib/scheduling/edit-note";
 import { getAppointment } from "@/lib/scheduling/get-appointment";
-import { CancelBody, EditBody, IdPath } from "@/lib/scheduling/schema";
+import { IdPath } from "@/lib/scheduling/schema";
+import { cancelWithRest } from "@/lib/scheduling/series/cancel-with-rest";
+import { CancelBody, EditBody } from "@/lib/scheduling/steps/schema";
 
 export const GET = route.clinic({
   can: "appointment.read",
@@ -21,5 +22,5 @@ export const DELETE = route.clinic({
   can: "appointment.write",
   params: IdPath,
   body: CancelBody,
-  handler: ({ ctx, params, body }) => cancelAppointment(ctx, { ...body, appointmentId: params.id }),
+  handler: ({ ctx, params, body }) => cancelWithRest(ctx, { ...body, appointmentId: params.id }),
 });

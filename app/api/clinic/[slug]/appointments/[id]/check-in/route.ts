@@ -1,6 +1,7 @@
 import { route } from "@/lib/http/route";
 import { checkIn } from "@/lib/scheduling/check-in";
-import { NoBody, IdPath } from "@/lib/scheduling/schema";
+import { IdPath } from "@/lib/scheduling/schema";
+import { NoBody } from "@/lib/scheduling/steps/schema";
 
 export const POST = route.clinic({
   can: "appointment.write",

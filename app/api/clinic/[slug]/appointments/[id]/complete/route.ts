@@ -1,6 +1,7 @@
 import { route } from "@/lib/http/route";
 import { completeAppointment } from "@/lib/scheduling/complete";
-import { CompleteBody, IdPath } from "@/lib/scheduling/schema";
+import { IdPath } from "@/lib/scheduling/schema";
+import { CompleteBody } from "@/lib/scheduling/steps/schema";
 
 export const POST = route.clinic({
   can: "appointment.write",

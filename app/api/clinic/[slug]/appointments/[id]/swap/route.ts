@@ -1,5 +1,6 @@
 import { route } from "@/lib/http/route";
-import { IdPath, SwapBody } from "@/lib/scheduling/schema";
+import { IdPath } from "@/lib/scheduling/schema";
+import { SwapBody } from "@/lib/scheduling/steps/schema";
 import { swapVisits } from "@/lib/scheduling/swap";
 
 export const POST = route.clinic({

@@ -1,6 +1,7 @@
 import { route } from "@/lib/http/route";
 import { undoStep } from "@/lib/scheduling/undo";
-import { UndoBody, IdPath } from "@/lib/scheduling/schema";
+import { IdPath } from "@/lib/scheduling/schema";
+import { UndoBody } from "@/lib/scheduling/steps/schema";
 
 export const POST = route.clinic({
   can: "appointment.write",
