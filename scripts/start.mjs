@@ -39,7 +39,7 @@ async function main() {
   for (const notice of prepared.notices) say(`  ${notice}`);
   Object.assign(env, prepared.urls);
   const logDir = demo && !dev ? join(test ? TEST_STACKS : dataDir, "log") : undefined;
-  running.services = await startServices({ env, dev, demo, logDir, giveUp });
+  running.services = await startServices({ env, dev, demo, dataDir, logDir, giveUp });
   if (test) writeFileSync(join(dataDir, "env.json"), JSON.stringify(env), { mode: 0o600 });
   await step("starting", () => waitForHealth(env, () => !stopping), { quick: !dev });
   if (!stopping) announce(env, demo);
@@ -126,6 +126,7 @@ function announce(env, demo) {
         .join("\n")}`,
     );
     say(`\n  Write to the bot at /c/demo-dental/simulator`);
+    say(`  Mails land at /demo/mail`);
     if (!dev) say(`  Logs are in ${join(dataDir, "log")}/`);
   }
   say(`\n  Ctrl-C stops it${running.database ? `; the data stays in ${dataDir}/` : ""}.\n`);

@@ -76,6 +76,8 @@ export interface Blueprint {
   clinic: Omit<typeof clinics.$inferInsert, "id">;
   smsAddress: string;
   /** A number of its own at WhatsApp, by its id there; half of the talks are held on it. */
+  /** The mailbox that its letters are from. */
+  mailAddress: string;
   whatsapp?: { numberId: string; account: string; displayAddress: string };
   providers: readonly ProviderPlan[];
   operatories: readonly { key: string; name: string }[];

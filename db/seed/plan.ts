@@ -14,7 +14,7 @@ const HISTORY_DAYS = 900;
 
 interface PlannedChannel {
   id: string;
-  kind: "twilio_sms" | "whatsapp_cloud" | "simulator";
+  kind: "twilio_sms" | "whatsapp_cloud" | "email" | "simulator";
   address: string;
   account?: string;
   displayAddress?: string;
@@ -58,7 +58,7 @@ export function planClinic(blueprint: Blueprint, staffId: string, now: Date): Cl
   const sms = { id: id(), kind: "twilio_sms" as const, address: blueprint.smsAddress, createdAt };
   const simulator = { id: id(), kind: "simulator" as const, address: slug, createdAt };
   const whatsapp = whatsappOf(blueprint, createdAt);
-  const channels = [sms, ...(whatsapp ? [whatsapp] : []), simulator];
+  const channels = [sms, ...(whatsapp ? [whatsapp] : []), mailOf(blueprint, createdAt), simulator];
   const lines = { smsId: sms.id, ...(whatsapp ? { whatsappId: whatsapp.id } : {}) };
   const talks = planTalks({ blueprint, patients: people.patients, visits, lines, staffId, now, id, random });
   settleTypes(people, visits, timeZone);
@@ -92,6 +92,11 @@ function whatsappOf({ whatsapp, seed }: Blueprint, createdAt: Date): PlannedChan
   const { numberId: address, account, displayAddress } = whatsapp;
   const id = idsFrom(randomFrom(seed + 1), createdAt)();
   return { id, kind: "whatsapp_cloud", address, account, displayAddress, createdAt };
+}
+
+/** By the deployment's mail server; its id is drawn apart as well. */
+function mailOf({ mailAddress: address, seed }: Blueprint, createdAt: Date): PlannedChannel {
+  return { id: idsFrom(randomFrom(seed + 2), createdAt)(), kind: "email", address, createdAt };
 }
 
 /** From the first booking NEW, from the first completed visit EXISTING, and then due again by the service's interval. */

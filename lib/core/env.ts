@@ -85,6 +85,8 @@ const Schema = z.object({
   WHATSAPP_TEST_ALLOWLIST: z.string().default("{}").transform(asAllowList),
   WHATSAPP_TEST_RPM: z.coerce.number().int().min(1).max(60).default(3),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** The demo's: where its mail server keeps what it takes. */
+  DEMO_MAILBOX: z.string().optional(),
   MAIL_FROM: z.string().default("Chairside <no-reply@localhost>"),
   UPLOADS_URL: z.string().default(".data/uploads"),
 });

@@ -6,6 +6,7 @@ const PROGRAMS = {
   executor: "inngest/local/main.ts",
   "carrier-stub": "stubs/twilio/main.ts",
   "whatsapp-stub": "stubs/whatsapp/main.ts",
+  "mail-stub": "stubs/smtp/main.ts",
 };
 
 export const hasProgram = (name) => existsSync(PROGRAMS[name]);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { freePort } from "./ports.mjs";
 import { hasProgram, programArgs } from "./programs.mjs";
 import { Service } from "./service.mjs";
@@ -9,11 +10,11 @@ const NEXT = "node_modules/next/dist/bin/next";
 const SMALL = ["--max-old-space-size=128", "--max-semi-space-size=2"];
 
 /**
- * Starts the parts of a running Chairside, those that others look for first: the carrier's stub and WhatsApp's (demo,
- * unless TWILIO_API_BASE_URL or WHATSAPP_GRAPH_BASE_URL names one), the executor (unless an Inngest server is named), the
- * server itself.
+ * Starts the parts of a running Chairside, those that others look for first: the stubs of the carrier, of WhatsApp and of
+ * a mail server (demo, unless TWILIO_API_BASE_URL, WHATSAPP_GRAPH_BASE_URL or SMTP_URL names one), the executor (unless an
+ * Inngest server is named), the server itself.
  */
-export async function startServices({ env, dev, demo, logDir, giveUp }) {
+export async function startServices({ env, dev, demo, dataDir, logDir, giveUp }) {
   const services = [];
   const add = (name, args, own, more = {}) =>
     services.push(new Service(name, { args, env: { ...env, ...own }, logDir, onGiveUp: giveUp, ...more }));
@@ -31,6 +32,15 @@ export async function startServices({ env, dev, demo, logDir, giveUp }) {
       WHATSAPP_STUB_WEBHOOK: `http://127.0.0.1:${env.PORT}/api/webhooks/whatsapp/cloud`,
       WHATSAPP_STUB_NUMBERS: DEMO_NUMBERS,
       WHATSAPP_STUB_APPROVES_AFTER_MS: "8000",
+    });
+  }
+  if (demo && !env.SMTP_URL && hasProgram("mail-stub")) {
+    const port = String(await freePort());
+    env.SMTP_URL = `smtp://127.0.0.1:${port}`;
+    env.DEMO_MAILBOX = join(dataDir, "mail.jsonl");
+    add("mail-stub", [...SMALL, ...programArgs("mail-stub", dev)], {
+      SMTP_STUB_PORT: port,
+      SMTP_STUB_MAILBOX: env.DEMO_MAILBOX,
     });
   }
   if (!env.INNGEST_BASE_URL && !env.INNGEST_DEV) {

@@ -41,6 +41,8 @@ interface StubSettings {
   login?: { user: string; pass: string };
   /** Where the ledger is kept beside the memory. */
   ledgerPath?: string;
+  /** Where every mail that was taken is kept beside the memory: a line of JSON each, with when it came. */
+  mailboxPath?: string;
 }
 
 const refusal = (message: string, responseCode: number) => Object.assign(new Error(message), { responseCode });
@@ -51,7 +53,8 @@ const REFUSED_RECIPIENTS: Partial<Record<SmtpFault, Error>> = {
 const MESSAGE_ID = /^Message-ID: <([^@>]+)@/im;
 
 /** An SMTP server that keeps what it is handed and fails on demand. */
-export async function startSmtpStub({ port = 0, login, ledgerPath }: StubSettings = {}): Promise<SmtpStub> {
+export async function startSmtpStub(settings: StubSettings = {}): Promise<SmtpStub> {
+  const { port = 0, login, ledgerPath, mailboxPath } = settings;
   const mails: ReceivedMail[] = [];
   const faults: SmtpFault[] = [];
   const ledger: MailEntry[] = [];
@@ -91,7 +94,9 @@ export async function startSmtpStub({ port = 0, login, ledgerPath }: StubSetting
           write("refused", to.join(), raw);
           return done(answer);
         }
-        mails.push({ from: envelope.mailFrom ? envelope.mailFrom.address : "", to, raw });
+        const mail = { from: envelope.mailFrom ? envelope.mailFrom.address : "", to, raw };
+        mails.push(mail);
+        if (mailboxPath) appendFileSync(mailboxPath, `${JSON.stringify({ at: new Date().toISOString(), ...mail })}\n`);
         const isSilent = fault === "drop" || fault === "stall";
         write(isSilent ? "withheld" : "accepted", to.join(), raw);
         if (!isSilent) return done();

@@ -38,6 +38,7 @@ export const DEMO_DENTAL: Blueprint = {
     emergencyNumber: "911",
   },
   smsAddress: "+15550100000",
+  mailAddress: "hello@demo-dental.test",
   whatsapp: { numberId: "100000000000042", account: "100000000000001", displayAddress: "+1 555-010-0042" },
   providers: PROVIDERS,
   operatories: OPERATORIES,

@@ -118,6 +118,7 @@ export const NORTH_DENTAL: Blueprint = {
     emergencyNumber: "997",
   },
   smsAddress: "+15550100001",
+  mailAddress: "hello@north-dental.test",
   providers: PROVIDERS,
   operatories: [
     { key: "c1", name: "كرسي 1" },
