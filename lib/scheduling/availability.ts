@@ -1,6 +1,5 @@
-import { calendarDays, openSpans, type ScheduleException, type WeeklyHours } from "./open-hours";
-import { follow, instantAt, subtract, union, type Span, type Spans } from "./spans";
-import { addDays, dayIn } from "@/lib/core/zone";
+import { daysAround, openSpans, type CalendarDay, type ScheduleException, type WeeklyHours } from "./open-hours";
+import { inOrder, loadByDay, mark, type Span, type Spans } from "./spans";
 
 export type SegmentRole = "lead" | "dentist" | "hygienist" | "operatory";
 export interface ServiceSegment {
@@ -54,13 +53,17 @@ export interface Plan {
   parts: Part[];
 }
 
+/** A bookable start: when, who leads, and in which chair. */
+export type Slot = Pick<Plan, "startsAt" | "providerId" | "operatoryId">;
+
 interface Seat extends ServiceSegment {
   /** Who could sit here, least busy that day first. */
   rankedOn: (dayIndex: number) => readonly Candidate[];
 }
 interface Candidate {
   id: string;
-  isFreeAt: (start: number) => boolean;
+  /** By index of the start: whether they could take this seat then. */
+  free: Uint8Array;
   loadOn: (dayIndex: number) => number;
 }
 
@@ -70,41 +73,51 @@ interface Candidate {
  * buffers may reach beyond them, but not into another visit. One pass over hours and visits a resource.
  */
 export function plansAt(facts: Facts, starts: readonly number[], mostPerStart = Infinity): Plan[] {
-  const [first, last] = [starts[0], starts.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const { timeZone } = facts;
-  const dayFrom = addDays(dayIn(instantAt(first), timeZone), -1);
-  const dayTo = addDays(dayIn(instantAt(last), timeZone), 2);
-  const days = calendarDays(dayFrom, dayTo, timeZone);
-  const openOf = remember((id: string) => {
-    const provider = facts.providers.find((known) => known.id === id);
-    return provider && openSpans(days, provider, facts.exceptions, timeZone);
-  });
-  const loadOf = remember((id: string) => loadByDay(facts.busy.get(id) ?? [], days));
-  const seats = seatsOf(facts, openOf, loadOf);
-  const [lead, ...others] = seats;
-  if (!lead) return [];
-
   const plans: Plan[] = [];
-  let day = 0;
-  for (const start of starts) {
-    while ((days[day]?.to ?? Infinity) <= start) day++;
-    let found = 0;
-    for (const leader of lead.rankedOn(day)) {
-      if (found >= mostPerStart) break;
-      if (!leader.isFreeAt(start)) continue;
-      const helpers = seatOthers(others, [leader.id], start, day);
-      if (!helpers) continue;
-      plans.push(planOf(facts.service, seats, [leader.id, ...helpers], start));
-      found++;
-    }
-  }
+  search(facts, starts, mostPerStart, (start, seats, lead, others) => {
+    plans.push(planOf(facts.service, seats, [lead, ...others], start));
+  });
   return plans;
 }
 
+/** The same, without what each resource does in the visit: enough to show what is free. */
+export function slotsAt(facts: Facts, starts: readonly number[], mostPerStart = Infinity): Slot[] {
+  const slots: Slot[] = [];
+  search(facts, starts, mostPerStart, (startsAt, seats, providerId, others) => {
+    const chair = others.length === 0 ? -1 : seats.findIndex(({ role }) => role === "operatory");
+    slots.push({ startsAt, providerId, operatoryId: others[chair - 1] ?? null });
+  });
+  return slots;
+}
+
+type Found = (start: number, seats: readonly Seat[], lead: string, others: readonly string[]) => void;
+
+function search(facts: Facts, starts: readonly number[], mostPerStart: number, found: Found): void {
+  const [first, last] = [starts[0], starts.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const days = daysAround(first, last, facts.timeZone);
+  const seats = seatsOf(facts, starts, days);
+  const [lead, ...others] = seats;
+  if (!lead) return;
+  let day = 0;
+  for (const [index, start] of starts.entries()) {
+    while ((days[day]?.to ?? Infinity) <= start) day++;
+    let count = 0;
+    for (const { id, free } of lead.rankedOn(day)) {
+      if (count >= mostPerStart) break;
+      if (free[index] === 0) continue;
+      const helpers = others.length === 0 ? NOBODY : seatOthers(others, [id], index, day);
+      if (!helpers) continue;
+      found(start, seats, id, helpers);
+      count++;
+    }
+  }
+}
+const NOBODY: readonly string[] = [];
+
 /** Whether anybody who may still be given the visit works then, taken or not. */
 export const isOpenAt = (facts: Facts, start: number): boolean =>
-  plansAt({ ...facts, busy: new Map() }, [start], 1).length > 0;
+  slotsAt({ ...facts, busy: new Map() }, [start], 1).length > 0;
 
 type Remembered<T> = (id: string) => T;
 function remember<T>(compute: Remembered<T>): Remembered<T> {
@@ -119,21 +132,28 @@ function remember<T>(compute: Remembered<T>): Remembered<T> {
 }
 
 /** The lead's seat first. Several segments of the lead are one from the first to the last: it is one person. */
-function seatsOf(facts: Facts, openOf: Remembered<Span[] | undefined>, loadOf: Remembered<number[]>): Seat[] {
+function seatsOf(facts: Facts, starts: readonly number[], days: readonly CalendarDay[]): Seat[] {
   const { segments, durationMinutes } = facts.service;
   const leads = segments.filter(({ role }) => role === "lead");
   const fromMinute = leads.length > 0 ? Math.min(...leads.map((segment) => segment.fromMinute)) : 0;
   const toMinute = leads.length > 0 ? Math.max(...leads.map((segment) => segment.toMinute)) : durationMinutes;
   const seats = [{ role: "lead", fromMinute, toMinute } as const, ...segments.filter(({ role }) => role !== "lead")];
+  const people = new Map(facts.providers.map((provider) => [provider.id, provider]));
+  const openOf = remember((id) => {
+    const provider = people.get(id);
+    return provider ? openSpans(days, provider, facts.exceptions, facts.timeZone) : [];
+  });
+  const busyOf = remember((id) => inOrder(facts.busy.get(id) ?? []));
+  const loadOf = remember((id) => loadByDay(busyOf(id), days));
+  const preferred = new Set(facts.preferredIds);
+  const candidate = (seat: ServiceSegment, id: string): Candidate => ({
+    id,
+    free: freeStarts(facts, seat, id, starts, openOf, busyOf),
+    loadOn: (dayIndex) => (preferred.has(id) ? -1 : (loadOf(id)[dayIndex] ?? 0)),
+  });
   return seats.map((seat) => ({
     ...seat,
-    rankedOn: rankedByLoad(
-      idsFor(seat.role, facts).map((id) => ({
-        id,
-        isFreeAt: follow(freeStarts(facts, seat, id, openOf)),
-        loadOn: (dayIndex) => (facts.preferredIds.includes(id) ? -1 : (loadOf(id)[dayIndex] ?? 0)),
-      })),
-    ),
+    rankedOn: rankedByLoad(idsFor(seat.role, facts).map((id) => candidate(seat, id))),
   }));
 }
 
@@ -142,45 +162,30 @@ function idsFor(role: SegmentRole, { providers, operatoryIds }: Facts): readonly
   return providers.filter(({ mayLead, kind }) => (role === "lead" ? mayLead : kind === role)).map(({ id }) => id);
 }
 
-/** The starts of the visit at which this resource could take this seat. A chair is open whenever its people are. */
+/** At which starts of the visit this resource could take this seat. A chair is open whenever its people are. */
 function freeStarts(
-  { service, busy, full }: Facts,
+  { service, full }: Facts,
   seat: ServiceSegment,
   id: string,
-  openOf: Remembered<Span[] | undefined>,
-): Span[] {
+  starts: readonly number[],
+  openOf: Remembered<Spans>,
+  busyOf: Remembered<Spans>,
+): Uint8Array {
+  const free = new Uint8Array(starts.length);
+  if (seat.role === "operatory") free.fill(1);
+  else mark(free, 1, starts, openOf(id), [-seat.fromMinute, 1 - seat.toMinute]);
   const before = seat.fromMinute - service.bufferBeforeMinutes;
   const after = seat.toMinute + service.bufferAfterMinutes;
-  const open: Spans = seat.role === "operatory" ? [[-Infinity, Infinity]] : (openOf(id) ?? []);
-  const starts = open.map(([from, to]): Span => [from - seat.fromMinute, to - seat.toMinute + 1]);
-  const taken = (busy.get(id) ?? []).map(([from, to]): Span => [from - after + 1, to - before]);
-  const capped = seat.role === "lead" ? (full.get(id) ?? []) : [];
-  return subtract(union(starts), union(capped.length > 0 ? [...taken, ...capped] : taken));
-}
-
-/** Minutes taken on each day. */
-function loadByDay(busy: Spans, days: readonly { from: number; to: number }[]): number[] {
-  const loads: number[] = [];
-  const spans = union(busy);
-  let at = 0;
-  for (const [index, { from, to }] of days.entries()) {
-    while (at < spans.length && (spans[at]?.[1] ?? 0) <= from) at++;
-    let load = 0;
-    for (let next = at; next < spans.length; next++) {
-      const [start, end] = spans[next] ?? [to, to];
-      if (start >= to) break;
-      load += Math.min(end, to) - Math.max(start, from);
-    }
-    loads[index] = load;
-  }
-  return loads;
+  mark(free, 0, starts, busyOf(id), [1 - after, -before]);
+  if (seat.role === "lead") mark(free, 0, starts, full.get(id) ?? [], [0, 0]);
+  return free;
 }
 
 /** Ties stay in the clinic's order. Starts go up, so the last day's ranking is all that is worth keeping. */
 function rankedByLoad(candidates: readonly Candidate[]): (dayIndex: number) => readonly Candidate[] {
   let [lastDay, ranked] = [-1, candidates];
   return (day) => {
-    if (day === lastDay) return ranked;
+    if (day === lastDay || candidates.length < 2) return ranked;
     [lastDay, ranked] = [day, candidates.toSorted((a, b) => a.loadOn(day) - b.loadOn(day))];
     return ranked;
   };
@@ -190,14 +195,14 @@ function rankedByLoad(candidates: readonly Candidate[]): (dayIndex: number) => r
 function seatOthers(
   seats: readonly Seat[],
   taken: readonly string[],
-  start: number,
+  index: number,
   day: number,
 ): string[] | undefined {
   const [seat, ...rest] = seats;
   if (!seat) return [];
-  for (const { id, isFreeAt } of seat.rankedOn(day)) {
-    if (taken.includes(id) || !isFreeAt(start)) continue;
-    const others = seatOthers(rest, [...taken, id], start, day);
+  for (const { id, free } of seat.rankedOn(day)) {
+    if (free[index] === 0 || taken.includes(id)) continue;
+    const others = seatOthers(rest, [...taken, id], index, day);
     if (others) return [id, ...others];
   }
   return undefined;

@@ -26,7 +26,7 @@ interface Search {
   input: FindSlots;
   wish: SlotWish;
   facts: Facts;
-  starts: WallStart[];
+  starts: readonly WallStart[];
 }
 
 /**

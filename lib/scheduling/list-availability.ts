@@ -3,7 +3,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
 import { addDays, dayBounds } from "@/lib/core/zone";
-import { plansAt } from "./availability";
+import { slotsAt } from "./availability";
 import { findService } from "./internal";
 import { calendarDays, wallStarts } from "./open-hours";
 import { factsOf, readBook } from "./read-book";
@@ -56,10 +56,12 @@ export async function listAvailabilityIn(
   const ask = { range, providerIds: providerId ? [providerId] : undefined };
   const facts = factsOf(ctx, service.plan, await readBook(tx, ctx, serviceId, ask));
   if (!facts.providers.some(({ mayLead }) => mayLead)) return err("NOT_FOUND", { what: "provider" });
-  const dayOf = new Map(starts.map(({ startsAt, day }) => [startsAt, day]));
   const minutes = starts.map(({ startsAt }) => startsAt);
-  for (const { startsAt, providerId: lead, operatoryId } of plansAt(facts, minutes, 1))
-    byDay.get(dayOf.get(startsAt) ?? "")?.slots.push({ startsAt: instantAt(startsAt), providerId: lead, operatoryId });
+  let at = 0;
+  for (const { startsAt, providerId: lead, operatoryId } of slotsAt(facts, minutes, 1)) {
+    while (minutes[at] !== startsAt) at++;
+    byDay.get(starts[at]?.day ?? "")?.slots.push({ startsAt: instantAt(startsAt), providerId: lead, operatoryId });
+  }
   return ok({ days: [...byDay.values()] });
 }
 

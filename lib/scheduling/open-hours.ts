@@ -48,6 +48,16 @@ export function calendarDays(first: string, last: string, timeZone: string): rea
   return days;
 }
 
+/**
+ * The days that a stretch of minutes touches, and some around them. Found by the days of UTC, from which no zone is two
+ * days away: the zone database is not asked.
+ */
+export const daysAround = (first: number, last: number, timeZone: string): readonly CalendarDay[] =>
+  calendarDays(utcDay(first, -2), utcDay(last, 2), timeZone);
+
+const utcDay = (minute: number, days: number) =>
+  new Date((Math.floor(minute / 1440) + days) * 86_400_000).toISOString().slice(0, 10);
+
 function daysFrom(first: string, count: number, timeZone: string): CalendarDay[] {
   const days: CalendarDay[] = [];
   let [day, from, weekday] = [first, minuteOf(instantOf(first, "00:00", timeZone)), weekdayOf(first)];
@@ -61,7 +71,15 @@ function daysFrom(first: string, count: number, timeZone: string): CalendarDay[]
 }
 
 const isPlain = ({ from, to }: CalendarDay) => to - from === 1440;
-const wallMinutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const wallMinutesOf = new Map<string, number>();
+/** Remembered: there are few times at which people begin and end. */
+function wallMinutes(time: string): number {
+  const before = wallMinutesOf.get(time);
+  if (before !== undefined) return before;
+  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  wallMinutesOf.set(time, minutes);
+  return minutes;
+}
 const wallTime = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
@@ -84,16 +102,24 @@ export function openSpans(
   const weekly = weeklyHoursBy(provider.hours);
   for (const date of days) {
     for (const hours of weekly(date.day))
-      if (hours.weekday === date.weekday)
-        open.push([minuteOn(date, hours.fromTime, timeZone), minuteOn(date, hours.toTime, timeZone)]);
+      if (hours.weekday === date.weekday) open.push(stretchOf(date, hours, timeZone));
     for (const exception of own)
       if (exception.dayFrom <= date.day && date.day <= exception.dayTo)
-        (exception.kind === "closed" ? closed : open).push([
-          exception.fromTime === null ? date.from : minuteOn(date, exception.fromTime, timeZone),
-          exception.toTime === null ? date.to : minuteOn(date, exception.toTime, timeZone),
-        ]);
+        (exception.kind === "closed" ? closed : open).push(stretchOf(date, exception, timeZone));
   }
-  return subtract(union(open), union(closed));
+  return closed.length > 0 ? subtract(union(open), union(closed)) : union(open);
+}
+
+/** Between two wall times of a day, and never beyond it: one that does not exist can move forward into the next. */
+function stretchOf(
+  date: CalendarDay,
+  { fromTime, toTime }: { fromTime: string | null; toTime: string | null },
+  timeZone: string,
+): Span {
+  return [
+    fromTime === null ? date.from : minuteOn(date, fromTime, timeZone),
+    toTime === null ? date.to : Math.min(date.to, minuteOn(date, toTime, timeZone)),
+  ];
 }
 
 /** The rows that count on a day: those of its season, where there is one, else the undated ones. */
@@ -117,22 +143,43 @@ export interface WallStart {
   wall: number;
 }
 
+const grids = new WeakMap<readonly CalendarDay[], Map<string, readonly WallStart[]>>();
+
 /**
  * Every start that may be offered: multiples of the step on the wall clock, in `from` ≤ start < `to`. A wall time
- * that does not exist is never one; one that occurs twice is offered once, the first time.
+ * that does not exist is never one; one that occurs twice is offered once, the first time. Remembered with its days.
  */
 export function wallStarts(
   days: readonly CalendarDay[],
   stepMinutes: number,
   [from, to]: Span,
   timeZone: string,
-): WallStart[] {
+): readonly WallStart[] {
+  const known = grids.get(days) ?? new Map<string, readonly WallStart[]>();
+  const key = `${stepMinutes} ${timeZone}`;
+  const grid = known.get(key) ?? days.flatMap((date) => startsOn(date, stepMinutes, timeZone));
+  grids.set(days, known.set(key, grid));
+  const [first, end] = [firstFrom(grid, from), firstFrom(grid, to)];
+  return first === 0 && end === grid.length ? grid : grid.slice(first, end);
+}
+
+/** The place of the first start that is not before a minute. */
+function firstFrom(grid: readonly WallStart[], minute: number): number {
+  let [low, high] = [0, grid.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((grid[middle]?.startsAt ?? Infinity) < minute) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function startsOn(date: CalendarDay, stepMinutes: number, timeZone: string): WallStart[] {
   const starts: WallStart[] = [];
-  for (const date of days)
-    for (let wall = 0; wall < 1440; wall += stepMinutes) {
-      const startsAt = startOn(date, wall, timeZone);
-      if (startsAt !== undefined && startsAt >= from && startsAt < to) starts.push({ startsAt, day: date.day, wall });
-    }
+  for (let wall = 0; wall < 1440; wall += stepMinutes) {
+    const startsAt = startOn(date, wall, timeZone);
+    if (startsAt !== undefined) starts.push({ startsAt, day: date.day, wall });
+  }
   return starts;
 }
 

@@ -35,11 +35,50 @@ export function subtract(spans: Spans, holes: Spans): Span[] {
   return left;
 }
 
-/** Membership for questions that only go up: the whole row of questions costs one pass. */
-export function follow(spans: Spans): (minute: number) => boolean {
+/** The same spans by their start; as they are where they are in order already. */
+export function inOrder(spans: Spans): Spans {
+  let last = -Infinity;
+  for (const [from] of spans) {
+    if (from < last) return spans.toSorted((a, b) => a[0] - b[0]);
+    last = from;
+  }
+  return spans;
+}
+
+/**
+ * Writes a value wherever one of the spans, its ends moved by `shift`, has one of the points. Both go up, so it costs
+ * one pass over them.
+ */
+export function mark(
+  values: Uint8Array,
+  value: 0 | 1,
+  points: readonly number[],
+  spans: Spans,
+  [shiftFrom, shiftTo]: readonly [number, number],
+): void {
   let at = 0;
-  return (minute) => {
-    while (at < spans.length && (spans[at]?.[1] ?? 0) <= minute) at++;
-    return (spans[at]?.[0] ?? Infinity) <= minute;
-  };
+  for (const [start, end] of spans) {
+    const [from, to] = [start + shiftFrom, end + shiftTo];
+    while ((points[at] ?? Infinity) < from) at++;
+    while ((points[at] ?? Infinity) < to) values[at++] = value;
+  }
+}
+
+/** Minutes taken on each day, of spans in order; where they overlap, once. */
+export function loadByDay(spans: Spans, days: readonly { from: number; to: number }[]): Float64Array {
+  const loads = new Float64Array(days.length);
+  let [day, covered] = [0, -Infinity];
+  for (const [start, end] of spans) {
+    let from = Math.max(start, covered);
+    covered = Math.max(covered, end);
+    while ((days[day]?.to ?? Infinity) <= from) day++;
+    for (let at = day; from < end; at++) {
+      const date = days[at];
+      if (!date || date.from >= end) break;
+      const to = Math.min(end, date.to);
+      loads[at] = (loads[at] ?? 0) + Math.max(0, to - Math.max(from, date.from));
+      from = Math.max(from, to);
+    }
+  }
+  return loads;
 }
