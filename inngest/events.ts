@@ -26,3 +26,6 @@ export const notificationDue = eventType("notifications/delivery.due", { schema:
 export const appointmentChanged = eventType("scheduling/appointment.changed", {
   schema: z.object({ clinicId: id, appointmentId: id }),
 });
+
+/** Freed time of a clinic waits to be offered, or people to be told what became of an offer. */
+export const slotsDue = eventType("waitlist/slots.due", { schema: z.object({ clinicId: id }) });

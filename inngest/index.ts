@@ -12,6 +12,7 @@ import { sweepNotifications } from "./functions/notifications/sweep";
 import { tellOfVisit } from "./functions/notifications/tell-of-visit";
 import { expireHolds } from "./functions/scheduling/expire-holds";
 import { markNoShows } from "./functions/scheduling/mark-no-shows";
+import { fillSlots } from "./functions/waitlist/fill-slots";
 
 /** Every background function that is served; one line a function. */
 export const functions: InngestFunction.Any[] = [
@@ -28,4 +29,5 @@ export const functions: InngestFunction.Any[] = [
   clearExpired,
   expireHolds,
   markNoShows,
+  fillSlots,
 ];

@@ -15,7 +15,8 @@ const STALE_AREAS = {
   channel: ["channels", "templates"],
   viewer: ["viewers"],
   notification: ["notifications"],
-  schedule: ["schedule", "services", "providers", "operatories", "availability"],
+  schedule: ["schedule", "services", "providers", "operatories", "availability", "appointments"],
+  waitlist: ["waitlist"],
 } as const satisfies Record<Topic, readonly string[]>;
 
 /** Several changes of one transaction make one round of questions, and a flood makes two a second. */

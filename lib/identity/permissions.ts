@@ -44,6 +44,8 @@ export const CLINIC_PERMISSIONS = {
   "task.write": DESK,
   "template.read": EVERYONE,
   "template.write": MANAGERS,
+  "waitlist.read": EVERYONE,
+  "waitlist.write": DESK,
 } as const satisfies Record<string, readonly ClinicRole[]>;
 
 export type ClinicAction = keyof typeof CLINIC_PERMISSIONS;

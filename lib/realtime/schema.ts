@@ -11,6 +11,7 @@ export const TOPICS = [
   "viewer",
   "notification",
   "schedule",
+  "waitlist",
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
