@@ -4,7 +4,7 @@ import { appointmentEvents, occupancies } from "@/db/schema/appointments";
 import { patients } from "@/db/schema/patients";
 import { scheduleExceptions } from "@/db/schema/resources";
 import { auditLog } from "@/db/schema/records";
-import { inClinic, makeClinic } from "@/db/testing/make";
+import { inClinic, makeClinic, makeService } from "@/db/testing/make";
 import type { ClinicContext } from "@/lib/core/context";
 import { unwrap } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
@@ -115,6 +115,22 @@ test("a cancelled visit is not taken back into time off that came since", async 
   const day = { clinicId: ctx.clinic.id, kind: "closed", dayFrom: "2026-03-02", dayTo: "2026-03-02" } as const;
   await inClinic(ctx, (tx) => tx.insert(scheduleExceptions).values(day));
   expect(await undoStep(at(owner, "2026-03-02T12:00:00Z"), id)).toMatchObject({ error: "OUTSIDE_HOURS" });
+});
+
+test("a cancelled visit is not taken back when whoever was to help no longer works then", async () => {
+  const { ctx, patient, provider, hygienist } = await makeClinic();
+  const segments = [
+    { role: "lead", fromMinute: 0, toMinute: 30 } as const,
+    { role: "hygienist", fromMinute: 0, toMinute: 20 } as const,
+  ];
+  const service = await makeService(ctx, { providerIds: [provider.id], segments });
+  const input = { patientId: patient.id, serviceId: service.id, providerId: provider.id, startsAt } as const;
+  const { id: appointmentId } = unwrap(await bookAppointment(ctx, { ...input, createdFrom: "SMS" }));
+  unwrap(await cancelAppointment(ctx, { appointmentId }));
+  const days = { dayFrom: "2026-03-02", dayTo: "2026-03-02" };
+  const off = { clinicId: ctx.clinic.id, providerId: hygienist.id, kind: "closed", ...days } as const;
+  await inClinic(ctx, (tx) => tx.insert(scheduleExceptions).values(off));
+  expect(await undoStep(ctx, { appointmentId })).toMatchObject({ error: "OUTSIDE_HOURS" });
 });
 
 test("the same step twice is one change", async () => {

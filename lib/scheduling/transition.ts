@@ -68,7 +68,8 @@ async function occupyAs(tx: Tx, ctx: ClinicContext, visit: LockedVisit, to: Stat
   return true;
 }
 
-async function readParts(tx: Tx, ctx: ClinicContext, appointmentId: string): Promise<Part[]> {
+/** What a visit took or takes, kept after it is over. */
+export async function readParts(tx: Tx, ctx: ClinicContext, appointmentId: string): Promise<Part[]> {
   const { resourceId, startsAt, endsAt, occupied } = appointmentSegments;
   const minutes = (bound: "lower" | "upper") =>
     bound === "lower"
