@@ -16,6 +16,8 @@ import { SlotPicker } from "./slot-picker";
 export interface VisitWish {
   day: string;
   providerId?: string;
+  /** The chair that was pointed at: it is taken, or the booking refused. */
+  operatoryId?: string;
   /** Minutes of the clinic's clock: the free start nearest to it is proposed. */
   minutes?: number;
   /** Whose visit it is to be, where that is known. */
@@ -44,12 +46,13 @@ export function NewVisitDialog({ wish, today, onClose, onBooked }: NewVisitDialo
 
   const submit = () => {
     if (!isComplete) return;
+    const operatoryId = wish.operatoryId ?? slot.operatory_id;
     const visit = {
       ...patient.toSend,
       service_id: serviceId,
       provider_id: slot.provider_id,
       starts_at: slot.starts_at,
-      ...(slot.operatory_id ? { operatory_id: slot.operatory_id } : {}),
+      ...(operatoryId ? { operatory_id: operatoryId } : {}),
     };
     book.mutate(visit, {
       onSuccess: () => {

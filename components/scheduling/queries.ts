@@ -19,6 +19,7 @@ export const Appointment = z.object({
   operatory: Named.nullish(),
   segments: z.array(z.object({ resource_id: z.string(), starts_at: z.string(), ends_at: z.string() })).default([]),
   hold_expires_at: z.string().nullish(),
+  running_late_minutes: z.number().nullish(),
   note: z.string().nullish(),
 });
 export type Appointment = z.infer<typeof Appointment>;
@@ -31,6 +32,32 @@ const Provider = Named.extend({
 });
 export type Provider = z.infer<typeof Provider>;
 
+const WallSpan = z.object({ from: z.string(), to: z.string() });
+export const Calendar = z.object({
+  visits: z.array(Appointment),
+  providers: z.array(
+    Named.extend({
+      color: z.string().nullish(),
+      kind: z.string().nullish(),
+      days: z.array(z.object({ day: z.string(), hours: z.array(WallSpan) })),
+    }),
+  ),
+  operatories: z.array(Named),
+  time_off: z.array(
+    z.object({
+      id: z.string(),
+      provider_id: z.string().nullable(),
+      day_from: z.string(),
+      day_to: z.string(),
+      from_time: z.string().nullable(),
+      to_time: z.string().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  busy: z.array(z.object({ provider_id: z.string(), starts_at: z.string(), ends_at: z.string() })).default([]),
+});
+export type Calendar = z.infer<typeof Calendar>;
+
 const Service = Named.extend({ duration_minutes: z.number(), color: z.string().nullish() });
 export type Service = z.infer<typeof Service>;
 
@@ -42,7 +69,8 @@ const at = (slug: string) => `/api/clinic/${slug}`;
 
 export const appointmentKeys = {
   all: (slug: string) => ["clinic", slug, "appointments"] as const,
-  day: (slug: string, day: string) => [...appointmentKeys.all(slug), "day", day] as const,
+  calendars: (slug: string) => [...appointmentKeys.all(slug), "calendar"] as const,
+  calendar: (slug: string, from: string, to: string) => [...appointmentKeys.calendars(slug), from, to] as const,
   providers: (slug: string, day: string) => ["clinic", slug, "providers", day] as const,
   services: (slug: string) => ["clinic", slug, "services"] as const,
   availability: (slug: string, service: string, month: string, provider: string) =>
@@ -51,24 +79,11 @@ export const appointmentKeys = {
 
 const PAGE_LIMIT = 100;
 
-/** All visits of one day in the clinic's zone, cancelled ones too: a day may need more than one page. */
-export const dayQuery = (slug: string, day: string) =>
+/** All that the calendar shows from one of the clinic's days to another. */
+export const calendarQuery = (slug: string, from: string, to: string) =>
   queryOptions({
-    queryKey: appointmentKeys.day(slug, day),
-    queryFn: async ({ signal }) => {
-      const visits: Appointment[] = [];
-      for (let page = 1; ; page++) {
-        const query = new URLSearchParams({
-          start_date: day,
-          end_date: day,
-          page: String(page),
-          limit: String(PAGE_LIMIT),
-        });
-        const part = await api(pageOf(Appointment), `${at(slug)}/appointments?${query}`, { signal });
-        visits.push(...part.items);
-        if (part.items.length === 0 || visits.length >= part.total) return visits;
-      }
-    },
+    queryKey: appointmentKeys.calendar(slug, from, to),
+    queryFn: ({ signal }) => api(Calendar, `${at(slug)}/calendar?${new URLSearchParams({ from, to })}`, { signal }),
   });
 
 /** The active providers with their hours of that day. */

@@ -42,7 +42,13 @@ const SHORTCUTS = {
     ["today", "T"],
     ["dayBefore", "←"],
     ["dayAfter", "→"],
+    ["dayView", "D"],
+    ["weekView", "W"],
+    ["listView", "L"],
     ["newVisit", "N"],
+    ["nextCard", "↑ ↓ ← →"],
+    ["openCard", "↵"],
+    ["moveCard", "M"],
   ],
 } as const;
 

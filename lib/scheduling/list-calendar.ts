@@ -6,6 +6,7 @@ import { ok, type Result } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
 import { dayBounds, timeIn } from "@/lib/core/zone";
 import { showVisit } from "./change-visit";
+import { listBusyIn } from "./list-busy";
 import { calendarDays, openSpans, type CalendarDay } from "./open-hours";
 import { readVisits } from "./read-visits";
 import type { ListCalendar, ShownVisit } from "./schema";
@@ -42,6 +43,8 @@ export interface Calendar {
   providers: CalendarProvider[];
   operatories: { id: string; name: string }[];
   timeOff: TimeOff[];
+  /** When providers are taken elsewhere. */
+  busy: { providerId: string; startsAt: Date; endsAt: Date }[];
 }
 
 /** More visits than this are no week that anybody reads on one screen. */
@@ -76,8 +79,17 @@ export const listCalendar = (ctx: ClinicContext, { from, to }: ListCalendar): Pr
       .map(({ id, providerId, dayFrom, dayTo, fromTime, toTime, reason }) => ({
         ...{ id, providerId, dayFrom, dayTo, fromTime, toTime, reason },
       }));
-    return ok({ visits, providers: withDays, operatories: await readChairs(tx, ctx, busy), timeOff });
+    return ok({
+      visits,
+      providers: withDays,
+      operatories: await readChairs(tx, ctx, busy),
+      timeOff,
+      busy: await readBusy(tx, ctx, { from: start, to: end, providerIds: people.map(({ id }) => id) }),
+    });
   });
+
+const readBusy = async (tx: Tx, ctx: ClinicContext, ask: Parameters<typeof listBusyIn>[2]) =>
+  (await listBusyIn(tx, ctx, ask)).map(({ providerId, startsAt, endsAt }) => ({ providerId, startsAt, endsAt }));
 
 function byDay(days: readonly CalendarDay[], open: readonly (readonly [number, number])[], timeZone: string) {
   return days.map(({ day, from, to }) => ({

@@ -6,7 +6,7 @@ const VISITS = [
   [52, 24],
 ] as const;
 
-export function DayGridSkeleton() {
+export function CalendarSkeleton() {
   return (
     <div className="flex min-h-0 flex-1 overflow-hidden bg-card ps-16">
       {Array.from({ length: 5 }, (_, column) => (
