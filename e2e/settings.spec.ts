@@ -10,9 +10,10 @@ test("a manager checks a channel at the carrier, and a wrong number is no place 
   await signIn(page, baseURL ?? "");
   await page.goto("/c/demo-dental/settings/channels");
   await expect(page.getByRole("heading", { name: "SMS" })).toBeVisible();
-  await page.getByRole("button", { name: "Check now" }).first().click();
-  await expect(page.getByText(/^Checked /).first()).toBeVisible();
-  await page.getByRole("button", { name: "Send a test" }).first().click();
+  const sms = page.getByRole("group", { name: "SMS" });
+  await sms.getByRole("button", { name: "Check now" }).click();
+  await expect(sms.getByText(/^Checked /)).toBeVisible();
+  await sms.getByRole("button", { name: "Send a test" }).click();
   await page.getByRole("textbox", { name: "Number" }).fill("+12025550199");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(page.getByText("not on the test list")).toBeVisible();

@@ -31,11 +31,11 @@ export function ChannelCard({ channel }: { channel: Channel }) {
   const isSimulator = channel.kind === "simulator";
   const change = (json: object) => act.mutate({ act: "change", id: channel.id, json }, { onError: toastError });
   return (
-    <Card className="gap-0 p-0">
+    <Card role="group" aria-labelledby={`${id}-name`} className="gap-0 p-0">
       <div className="flex flex-wrap items-center gap-3 border-b p-4">
         <ChannelIcon kind={channel.kind} className="size-5 text-muted-foreground" />
         <div className="min-w-0 flex-1">
-          <h3 className="font-medium">
+          <h3 id={`${id}-name`} className="font-medium">
             <ChannelName kind={channel.kind} />
           </h3>
           <p className="text-sm text-muted-foreground tabular-nums">
