@@ -3,13 +3,13 @@ import { CalendarCheckIcon } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { type TouchEvent, useRef } from "react";
 import { EmptyState } from "@/components/shared/empty-state";
-import { LocalTime } from "@/components/shared/local-time";
 import { PersonName } from "@/components/shared/person-name";
 import { cn } from "@/components/ui/cn";
 import { VisitStatusBadge } from "../visit-status";
 import { addDays, noonOf } from "../wall";
 import { hueOf } from "./hue";
 import { type Card, type Column, type Sheet, weekOf } from "./model";
+import { useCellWords } from "./use-cell-words";
 
 interface AgendaProps {
   sheet: Sheet;
@@ -109,6 +109,7 @@ interface ColumnAgendaProps {
 
 function ColumnAgenda({ column, cards, onOpen }: ColumnAgendaProps) {
   const t = useTranslations("calendar");
+  const { clock } = useCellWords();
   if (cards.length === 0) return null;
   return (
     <section aria-label={column.name}>
@@ -125,7 +126,7 @@ function ColumnAgenda({ column, cards, onOpen }: ColumnAgendaProps) {
       <ul className="divide-y border-b bg-card">
         {cards
           .toSorted((a, b) => a.from - b.from)
-          .map(({ id, visit }) => (
+          .map(({ id, visit, from }) => (
             <li key={id}>
               <button
                 type="button"
@@ -135,7 +136,7 @@ function ColumnAgenda({ column, cards, onOpen }: ColumnAgendaProps) {
                   (visit.state === "held" || visit.created_from === "SIMULATOR") && "hatched",
                 )}
               >
-                <LocalTime at={visit.starts_at} className="font-medium tabular-nums" />
+                <span className="font-medium tabular-nums">{clock(from)}</span>
                 <span className="min-w-0">
                   <PersonName className={cn("font-medium", visit.state === "cancelled" && "line-through")}>
                     {visit.patient.name}

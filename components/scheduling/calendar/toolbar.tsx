@@ -112,21 +112,23 @@ function DayTitle({ days, day, today, weekStart, onGo }: ToolbarProps) {
   const format = useFormatter();
   const [isOpen, setOpen] = useState(false);
   const [first = day, last = day] = [days[0], days.at(-1)];
-  const title =
-    days.length > 1
-      ? format.dateTimeRange(noonOf(first), noonOf(last), {
-          ...{ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" },
-        })
-      : format.dateTime(noonOf(day), {
-          ...{ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" },
-          ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" }),
-        });
+  const year = day.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: "numeric" } as const);
+  const one = (weekday: "long" | "short", month: "long" | "short") =>
+    format.dateTime(noonOf(day), { weekday, day: "numeric", month, timeZone: "UTC", ...year });
+  const week = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
   return (
     <h1 className="min-w-0">
       <Popover open={isOpen} onOpenChange={setOpen}>
         <PopoverTrigger asChild>
           <Button variant="ghost" className="min-w-0 px-2 text-base font-semibold text-foreground">
-            <span className="truncate">{title}</span>
+            {days.length > 1 ? (
+              <span className="truncate">{format.dateTimeRange(noonOf(first), noonOf(last), week)}</span>
+            ) : (
+              <>
+                <span className="truncate max-md:hidden">{one("long", "long")}</span>
+                <span className="truncate md:hidden">{one("short", "short")}</span>
+              </>
+            )}
             <span className="sr-only">, {t("chooseDay")}</span>
             <ChevronDownIcon aria-hidden className="text-muted-foreground" />
           </Button>
