@@ -8,7 +8,7 @@ import { showVisit } from "@/lib/scheduling/change-visit";
 import { calendarDays, openSpans } from "@/lib/scheduling/open-hours";
 import { readVisits } from "@/lib/scheduling/read-visits";
 import type { ShownVisit } from "@/lib/scheduling/schema";
-import { instantAt, subtract, type Span } from "@/lib/scheduling/spans";
+import { instantAt, subtract, type Spans } from "@/lib/scheduling/spans";
 import type { Schedule, Touched } from "./draft";
 import { providerIdsOf, readSchedule } from "./read-schedule";
 
@@ -44,7 +44,7 @@ export async function overlappedBy(
   const { timeZone } = ctx.clinic;
   const dayOf = (minute: number) => dayIn(instantAt(minute), timeZone);
   const days = calendarDays(addDays(dayOf(first.from), -1), addDays(dayOf(last.to), 1), timeZone);
-  const openOf = new Map<string, Span[]>(
+  const openOf = new Map<string, Spans>(
     touched.providerIds.map((id) => {
       const hours = schedule.hours.filter(({ providerId }) => providerId === id);
       return [id, openSpans(days, { id, hours }, schedule.exceptions, timeZone)];

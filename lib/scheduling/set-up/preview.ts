@@ -3,8 +3,8 @@ import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
 import { addDays, timeIn } from "@/lib/core/zone";
-import { plansAt } from "@/lib/scheduling/availability";
-import { calendarDays, openSpans, wallStarts, type CalendarDay } from "@/lib/scheduling/open-hours";
+import { slotsAt } from "@/lib/scheduling/availability";
+import { calendarDays, minutesIn, openSpans, wallStarts, type CalendarDay } from "@/lib/scheduling/open-hours";
 import { factsOf, readBook } from "@/lib/scheduling/read-book";
 import { bookableFrom } from "@/lib/scheduling/rules";
 import { instantAt, type Span } from "@/lib/scheduling/spans";
@@ -87,9 +87,5 @@ async function startsOf(
     hours: schedule.hours.filter((row) => row.providerId === provider.id),
   }));
   const drafted = { ...facts, providers, exceptions: schedule.exceptions };
-  return plansAt(
-    drafted,
-    starts.map(({ startsAt }) => startsAt),
-    1,
-  ).map(({ startsAt }) => startsAt);
+  return slotsAt(drafted, minutesIn(starts), 1).map(({ startsAt }) => startsAt);
 }

@@ -12,6 +12,7 @@ export interface ProviderSetUp {
   kind: "dentist" | "hygienist";
   color: string;
   languages: Locale[];
+  dailyCap: number | null;
   isActive: boolean;
   position: number;
   /** The services that they may lead, in the clinic's order, the retired ones too. */
@@ -27,7 +28,7 @@ export async function readProviders(
   { where, limit = 1000, offset = 0 }: { where: SQL; limit?: number; offset?: number },
 ): Promise<ProviderSetUp[]> {
   const { rows } = await tx.execute<ProviderSetUp & Record<string, unknown>>(sql`
-    select v.id, v.name, v.kind, v.color, v.languages, v.is_active as "isActive", v.position,
+    select v.id, v.name, v.kind, v.color, v.languages, v.daily_cap as "dailyCap", v.is_active as "isActive", v.position,
       array(select l.service_id from service_providers l join services s on s.id = l.service_id
         where l.clinic_id = v.clinic_id and l.provider_id = v.id order by s.position, s.id) as "serviceIds",
       (select json_build_object('id', u.id, 'name', u.name) from memberships m join users u on u.id = m.user_id

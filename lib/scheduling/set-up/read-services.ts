@@ -20,6 +20,7 @@ export interface ServiceItem {
   color: string;
   recallIntervalDays: number | null;
   isOnline: boolean;
+  dailyCap: number | null;
   isActive: boolean;
   position: number;
   segments: ServiceSegment[];
@@ -42,7 +43,7 @@ export async function readServices(
   const { rows } = await tx.execute<Row>(sql`
     select s.id, s.name as "names", s.synonyms, s.duration_minutes as "durationMinutes",
       s.buffer_before_minutes as "bufferBeforeMinutes", s.buffer_after_minutes as "bufferAfterMinutes", s.color, s.value,
-      s.recall_interval_days as "recallIntervalDays", s.is_online as "isOnline", s.is_active as "isActive", s.position,
+      s.recall_interval_days as "recallIntervalDays", s.is_online as "isOnline", s.daily_cap as "dailyCap", s.is_active as "isActive", s.position,
       coalesce((select json_agg(json_build_object('role', g.role, 'fromMinute', g.from_minute, 'toMinute', g.to_minute)
         order by g.position) from service_segments g where g.clinic_id = s.clinic_id and g.service_id = s.id), '[]')
         as segments,

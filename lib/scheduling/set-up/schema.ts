@@ -36,6 +36,7 @@ export const IdPath = z.object({ id: Id });
 export const ListSetUp = z.object({ ...pages, include_retired: Flag.optional() }).transform(camelKeys);
 export type ListSetUp = z.output<typeof ListSetUp>;
 
+const DailyCap = z.number().int().min(1).max(500).nullable();
 const Words = z.array(z.string().trim().min(1).max(60)).max(40);
 const Segment = z
   .object({ role: z.enum(SEGMENT_ROLES), from_minute: Minutes, to_minute: Minutes })
@@ -55,6 +56,8 @@ const serviceFields = {
   value: z.number().int().min(0).max(100_000_000),
   recall_interval_days: z.number().int().min(1).max(3650).nullable(),
   is_online: z.boolean(),
+  /** At most so many a day (the clinic's); patients only, the desk may go beyond. */
+  daily_cap: DailyCap,
   segments: z.array(Segment).min(1).max(12),
   /** Who may lead it. */
   provider_ids: Ids,
@@ -73,6 +76,7 @@ export const CreateService = z
     value: serviceFields.value.default(0),
     recall_interval_days: serviceFields.recall_interval_days.default(null),
     is_online: serviceFields.is_online.default(true),
+    daily_cap: DailyCap.default(null),
     segments: serviceFields.segments.optional(),
     provider_ids: serviceFields.provider_ids.default([]),
     operatory_ids: serviceFields.operatory_ids.default([]),
@@ -88,6 +92,8 @@ const providerFields = {
   color: z.enum(COLORS),
   /** What they speak with patients. */
   languages: z.array(z.enum(LOCALES)).min(1).max(LOCALES.length),
+  /** At most so many visits a day (the clinic's); patients only, the desk may go beyond. */
+  daily_cap: DailyCap,
   /** The services that they may lead. */
   service_ids: Ids,
   /** The member whose log-in opens on this provider's day; null: nobody's. */
@@ -98,6 +104,7 @@ export const CreateProvider = z
     ...providerFields,
     color: providerFields.color.default("teal"),
     languages: providerFields.languages.default(["en"]),
+    daily_cap: DailyCap.default(null),
     service_ids: Ids.default([]),
     user_id: providerFields.user_id.default(null),
   })
