@@ -12,9 +12,12 @@ import { fallBackIn } from "./fall-back";
 import { reissueAsTemplateIn } from "./reissue";
 import type { SendClass } from "./send";
 import { raiseTaskIn } from "./tasks/raise";
+import { recordApprovalsIn } from "./templates/record-approvals";
 
 /** Handsets that the carrier couldn't reach at all (outside-world.md: mark the number). */
 const DEAD_HANDSET = new Set(["30003", "30005"]);
+/** WhatsApp has stopped a template, and says so where one is sent (Cloud API error reference). */
+const STOPPED: Record<string, "paused" | "disabled"> = { "132015": "paused", "132016": "disabled" };
 /** The same message may get there by another way. */
 const BY_ANOTHER_WAY: readonly SendReason[] = [
   "undeliverable",
@@ -23,13 +26,16 @@ const BY_ANOTHER_WAY: readonly SendReason[] = [
   "template",
   "window_closed",
 ];
+/** It is told by the template's name: a text that is newer than what was handed in is no part of it. */
+const NAMED = { isOfText: false };
 const MISSED: readonly (SendClass | null)[] = ["reply", "service", "reminder", "staff"];
 /** Who waits for these is told nothing unless staff do it; invitations are no loss. */
 export const isMissed = (sendClass: SendClass | null): boolean => MISSED.includes(sendClass);
 
 /**
- * What a message's failure for good teaches and brings about: the carrier's stop becomes consent, a dead number is marked,
- * the next channel is tried where that can help, and staff get a task where a patient would miss something.
+ * What a message's failure for good teaches and brings about: the carrier's stop becomes consent, a dead number and a
+ * stopped template are marked, the next channel is tried where that can help, and staff get a task where a patient would
+ * miss something.
  */
 export async function learnFromFailureIn(
   tx: Tx,
@@ -44,6 +50,7 @@ export async function learnFromFailureIn(
       conversationId: conversations.id,
       channelKind: channels.kind,
       sendClass: messages.sendClass,
+      payload: messages.payload,
     })
     .from(messages)
     .innerJoin(
@@ -53,7 +60,7 @@ export async function learnFromFailureIn(
     .innerJoin(channels, and(eq(channels.clinicId, conversations.clinicId), eq(channels.id, conversations.channelId)))
     .where(and(eq(messages.clinicId, ctx.clinic.id), eq(messages.id, messageId)));
   if (!found) return;
-  const { contactPointId, conversationId, sendClass } = found;
+  const { contactPointId, conversationId, sendClass, payload } = found;
   const channelKind = channelOf(found.channelKind).consentChannel;
   if (reason === "opted_out") {
     // WhatsApp's own switch is about marketing; a carrier's stop is about everything.
@@ -64,6 +71,8 @@ export async function learnFromFailureIn(
   }
   if (reason === "invalid_number" || reason === "landline" || DEAD_HANDSET.has(code))
     await markUnreachable(tx, ctx, contactPointId, code);
+  const [approval, sent] = [STOPPED[code], payload?.template];
+  if (approval && sent) await recordApprovalsIn(tx, ctx, [{ name: sent.name, locale: sent.locale, approval }], NAMED);
   if (reason === "window_closed" && (await reissueAsTemplateIn(tx, ctx, messageId))) return;
   if (BY_ANOTHER_WAY.includes(reason) && (await fallBackIn(tx, ctx, messageId))) return;
   if (isMissed(sendClass)) await raiseTaskIn(tx, ctx, { reason: "send_failed", conversationId, messageId });

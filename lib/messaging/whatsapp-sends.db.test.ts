@@ -98,6 +98,25 @@ test("inside the window the same words go as free text; an answer after it asks 
   expect((await readSend(ctx, late)).text).toContain("Test Dental has an answer to your message");
 });
 
+test.each([
+  [132015, "paused"],
+  [132016, "disabled"],
+])(
+  "a template that WhatsApp has stopped (%i) is marked %s at once, and the next message has it no more",
+  async (code, approval) => {
+    const setting = await onWhatsapp();
+    const { ctx, thread } = setting;
+    await approveLibrary(setting);
+    const remind = { conversationId: thread.id, purpose: "reminder_24h", values: {}, expiresAt: tomorrow } as const;
+    meta.fail({ kind: "error", code });
+    const id = await inClinic(ctx, (tx) => sendAutomaticIn(tx, ctx, { ...remind, dedupeKey: "step" }));
+    await deliverClinic(ctx);
+    expect(await readSend(ctx, id)).toMatchObject({ status: "failed" });
+    const states = await query(ctx, (tx) => tx.select().from(templates).where(eq(templates.purpose, "reminder_24h")));
+    expect(states.map((one) => one.approval)).toEqual([approval]);
+  },
+);
+
 test("when only the vendor knows that the window is closed, the template follows; told afterwards, too", async () => {
   const setting = await onWhatsapp();
   const { ctx, phone, say } = setting;
