@@ -21,12 +21,16 @@ import { runningLateIn } from "@/lib/scheduling/running-late";
 import { VIOLATIONS } from "@/lib/scheduling/rules";
 import type { FoundSlot, Visit } from "@/lib/scheduling/schema";
 import { setConfirmationIn } from "@/lib/scheduling/set-confirmation";
+import { addEntryIn } from "@/lib/waitlist/add-entry";
+import { claimOfferIn } from "@/lib/waitlist/claim";
+import { declineOfferIn } from "@/lib/waitlist/decline";
 import { isDrafting } from "./decide/drafting";
 import { LEFT_TO_STAFF, type AskedOfWorld, type Facts, type QuestionKind, type Questions } from "./decide/facts";
 import type { ChannelKind } from "./gather-facts";
 import { matchKnowledge } from "./match-knowledge";
 import { readOpeningIn } from "./opening";
 import { agreedWritten } from "./say/summary";
+import { wishesOf } from "./waitlist-facts";
 
 /** The conversation on whose behalf things are looked up and done, and the words that it is about. */
 export interface Scene {
@@ -150,6 +154,24 @@ function effects(tx: Tx, ctx: ClinicContext, scene: Scene): Omit<Answers, keyof 
       ),
     late: ({ visitId, patientId, minutes }) =>
       visitOf((inner) => runningLateIn(inner, by(patientId), { appointmentId: visitId, minutes })),
+    claimOffer: async ({ offerId, patientId }) => {
+      const claimed = await tried((inner) => claimOfferIn(inner, by(patientId), { offerId }));
+      if (!claimed.ok) return refusal(claimed);
+      const { data } = claimed;
+      const isStillWaiting = data.outcome === "gone" && data.isStillWaiting;
+      return { ok: true, data: { visitId: data.outcome === "yours" ? data.visit.id : null, isStillWaiting } };
+    },
+    declineOffer: async ({ offerId, patientId }) => {
+      const declined = await tried((inner) => declineOfferIn(inner, by(patientId), { offerId }));
+      return declined.ok ? ok() : refusal(declined);
+    },
+    joinWaitlist: async ({ patientId, serviceId, visitId, providerId, wish }) => {
+      const wished = { patientId, serviceId, appointmentId: visitId, ...wishesOf(wish, scene.facts.now, ctx) };
+      const asked = { source: "bot", conversationId: scene.conversationId } as const;
+      const input = { ...wished, ...asked, ...(providerId && { providerIds: [providerId] }) };
+      const added = await tried((inner) => addEntryIn(inner, by(patientId), input));
+      return added.ok ? { ok: true, data: { entryId: added.data.id } } : refusal(added);
+    },
     consent: async ({ state, how }) => {
       const channelKind = CONSENT_CHANNEL_OF[scene.channelKind];
       const { contactPointId, at } = scene;

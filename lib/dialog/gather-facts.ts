@@ -14,6 +14,7 @@ import { listPatientsAtIn } from "@/lib/patients/list-by-contact-point";
 import type { ClinicFact, Facts, ProviderFact, ServiceFact } from "./decide/facts";
 import { patientsIn, saysSomeoneElse } from "./decide/people";
 import type { DialogChannel, NamedProvider, NamedService } from "./schema";
+import { readWaitlistOfferIn } from "./waitlist-facts";
 
 export type ChannelKind = (typeof channels.$inferSelect)["kind"];
 type Conversation = typeof conversations.$inferSelect;
@@ -115,5 +116,6 @@ export async function gatherFactsIn(
     patients,
     namedPatientIds: patientsIn(patients, inbound.text, inbound.isPatientAsked).map(({ id }) => id),
     saysSomeoneElse: inbound.isPatientAsked && saysSomeoneElse(inbound.text),
+    waitlistOffer: await readWaitlistOfferIn(tx, ctx, conversation.id),
   };
 }

@@ -69,10 +69,10 @@ const written = (minutes: number) =>
 
 /** The usual week, as patients ask for it: from when to when somebody is in. */
 function weekOf(rows: readonly (typeof scheduleHours.$inferSelect)[], today: string): OpeningFact["week"] {
-  const providerIds = new Set(rows.map(({ providerId }) => providerId));
-  const valid = [...providerIds].flatMap((id) => weeklyHoursBy(rows.filter((row) => row.providerId === id))(today));
+  const providerIds = [...new Set(rows.map(({ providerId }) => providerId))];
+  const weekly = providerIds.map((id) => weeklyHoursBy(rows.filter((row) => row.providerId === id)));
   return [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => {
-    const own = valid.filter((row) => row.weekday === weekday);
+    const own = weekly.flatMap((rowsOn) => rowsOn({ day: today, weekday }));
     const spans = union(own.map(({ fromTime, toTime }): Span => [wall(fromTime), wall(toTime)]));
     return bridged(spans).map(([from, to]) => ({ weekday, from: written(from), to: written(to) }));
   });

@@ -76,6 +76,7 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
     hasBotWritten: last.some(({ senderType }) => senderType === "bot"),
   });
   const said = words.slice(-MOST_TEXTS).map((one) => ({ ...one, buttonPayload: tapOf(one, last[0]) }));
+  const isOffered = facts.waitlistOffer?.isLast === true;
   const context: HearContext = {
     locale:
       state.chosenLanguage ??
@@ -87,10 +88,10 @@ export async function readTurnIn(tx: Tx, ctx: ClinicContext, conversationId: str
     services: book.namedServices,
     providers: book.namedProviders,
     channel: DIALOG_CHANNEL[row.channel.kind],
-    offerCount: optionCountOf(state),
+    offerCount: isOffered ? 2 : optionCountOf(state),
     isDelayAsked: state.asked?.question === "delay",
     ...(last[0] && { lastSystem: last[0].text }),
-    ...(state.asked && { expecting: expectationOf(state) }),
+    ...(isOffered ? { expecting: "confirm" as const } : state.asked && { expecting: expectationOf(state) }),
   };
   const heard = hear(said, context);
   const flagged = inbound.findLast(({ vendorFlags }) => vendorFlags?.optOutType);

@@ -5,7 +5,16 @@ import { Expectation, Language, TimeConstraint } from "./schema";
  * The dialog's memory of one conversation, kept as data in `conversations.dialog`. Versioned: what an older or
  * broken version left is read as a fresh start, never as an error.
  */
-export const FLOWS = ["idle", "booking", "moving", "cancelling", "listing", "confirming", "late"] as const;
+export const FLOWS = [
+  "idle",
+  "booking",
+  "moving",
+  "cancelling",
+  "listing",
+  "confirming",
+  "late",
+  "waitlisting",
+] as const;
 export const Flow = z.enum(FLOWS);
 export type Flow = z.infer<typeof Flow>;
 

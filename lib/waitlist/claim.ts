@@ -12,7 +12,7 @@ import { readVisit } from "@/lib/scheduling/read-visits";
 import { rescheduleIn } from "@/lib/scheduling/reschedule";
 import type { Visit } from "@/lib/scheduling/schema";
 import { endSlotIn, ringForSlots, takeBackIn, thisSlot, ofSlot, VIOLATIONS } from "./internal";
-import { mayCascade } from "./rules";
+import { mayCascade, type OfferStatus } from "./rules";
 
 type Offer = typeof waitlistOffers.$inferSelect;
 type Entry = typeof waitlistEntries.$inferSelect;
@@ -22,7 +22,12 @@ export type Claimed =
   | { outcome: "yours"; visit: Visit; movedFrom: Date | null }
   | { outcome: "gone"; startsAt: Date; isStillWaiting: boolean };
 
-const ANSWERABLE = ["queued", "sent", "lapsed", "declined"] as const;
+const BY_PATIENT = ["queued", "sent", "lapsed", "declined"] as const;
+/** Staff may also take a slot for somebody whom no message could reach: they phoned. */
+const answerable = ({ actor }: ClinicContext): OfferStatus[] => [
+  ...BY_PATIENT,
+  ...(actor.type === "user" ? (["refused"] as const) : []),
+];
 
 /**
  * Takes an offered time for who answers first: the compare-and-set on the slot, the booking or the move, the offer and the
@@ -115,7 +120,7 @@ async function settle(tx: Tx, ctx: ClinicContext, offer: Offer, appointmentId: s
     .where(
       and(
         ...[eq(waitlistOffers.clinicId, ctx.clinic.id), eq(waitlistOffers.id, offer.id)],
-        inArray(waitlistOffers.status, [...ANSWERABLE]),
+        inArray(waitlistOffers.status, answerable(ctx)),
       ),
     )
     .returning({ id: waitlistOffers.id });
@@ -175,7 +180,7 @@ async function lose(tx: Tx, ctx: ClinicContext, offer: Offer): Promise<Result<Cl
     .where(
       and(
         ...[eq(waitlistOffers.clinicId, ctx.clinic.id), eq(waitlistOffers.id, offer.id)],
-        inArray(waitlistOffers.status, [...ANSWERABLE, "lost"]),
+        inArray(waitlistOffers.status, [...answerable(ctx), "lost"]),
       ),
     );
   await audit(tx, ctx, { action: "waitlist.lose", targetType: "waitlist_offer", targetId: offer.id });

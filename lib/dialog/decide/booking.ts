@@ -80,7 +80,7 @@ function settleProvider(talk: Talk, serviceId: string): void {
 }
 
 /** What the visit is for: said, the only one, or asked for with the list; "I don't know" takes the clinic's first. */
-function settleService(talk: Talk): string | undefined {
+export function settleService(talk: Talk): string | undefined {
   const online = talk.facts.services.filter(({ isOnline }) => isOnline);
   const { known, asked } = talk.state;
   const picked = isAsked(talk, "service") ? pickedOption(talk, asked?.options ?? []) : undefined;

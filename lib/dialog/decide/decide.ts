@@ -11,6 +11,7 @@ import { pauseIfSilent, resume } from "./pause";
 import { answerQuestions } from "./questions";
 import { followFlow } from "./route";
 import { answersOffer, answerSmallTalk, steer } from "./small-talk";
+import { answerWaitlistOffer } from "./waitlist";
 import { forgetStrangers, hearSomeoneElse } from "./who";
 import { has, know, openTalk, patch, say, settle, type Talk } from "./talk";
 
@@ -60,13 +61,14 @@ function* converse(talk: Talk): Deciding<void> {
   if (named && others.length === 0) know(talk, { patientId: named });
   const isUpset = talk.heard.angry || has(talk, "complaint");
   if (isUpset || has(talk, "talk_to_human")) return yield* handOff(talk, isUpset ? "handOff.sorry" : "handOff.asked");
+  if (yield* answerWaitlistOffer(talk)) return understood(talk, true);
   if (changeLanguage(talk)) return understood(talk);
   if (resume(talk) || (yield* steer(talk))) return understood(talk);
   const answered = yield* answerQuestions(talk);
   if (talk.handOff) return understood(talk);
   if (answerSmallTalk(talk)) return understood(talk, answered === "answered");
   if (yield* followFlow(talk)) return understood(talk, true);
-  if (answered !== "none" || has(talk, "waitlist")) {
+  if (answered !== "none") {
     understood(talk, answered === "answered");
     if (talk.state.flow !== "idle") remind(talk);
     return;

@@ -66,6 +66,8 @@ export interface Facts {
   readonly saysSomeoneElse: boolean;
   readonly services: readonly ServiceFact[];
   readonly providers: readonly ProviderFact[];
+  /** Absent in turns that were stored before there was a waitlist. */
+  readonly waitlistOffer?: WaitlistOfferFact | null;
 }
 
 export interface VisitFact {
@@ -78,6 +80,20 @@ export interface VisitFact {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly confirmation: "unasked" | "asked" | "confirmed" | "declined";
+}
+
+/** An earlier time that came free, was offered to somebody of this thread, and waits for their answer. */
+export interface WaitlistOfferFact {
+  readonly id: string;
+  readonly patientId: string;
+  readonly serviceId: string;
+  readonly providerId: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  /** The visit that a yes moves; null where one is booked anew. */
+  readonly visit: VisitFact | null;
+  /** Nothing was written to them after it: a digit is its answer. */
+  readonly isLast: boolean;
 }
 
 export interface SlotsFact {
@@ -144,6 +160,22 @@ export interface Questions {
   cancel: { input: { visitId: string; patientId: string }; answer: Outcome<{ visitId: string }> };
   confirmVisit: { input: { visitId: string; patientId: string }; answer: Outcome<{ visitId: string }> };
   late: { input: { visitId: string; patientId: string; minutes: number }; answer: Outcome<{ visitId: string }> };
+  /** `visitId` is null when somebody else was sooner. */
+  claimOffer: {
+    input: { offerId: string; patientId: string };
+    answer: Outcome<{ visitId: string | null; isStillWaiting: boolean }>;
+  };
+  declineOffer: { input: { offerId: string; patientId: string }; answer: Outcome<null> };
+  joinWaitlist: {
+    input: {
+      patientId: string;
+      serviceId: string;
+      visitId: string | null;
+      providerId: string | null;
+      wish: TimeConstraint | null;
+    };
+    answer: Outcome<{ entryId: string }>;
+  };
   consent: { input: { state: "in" | "out"; how: "keyword" | "phrase" | "carrier" }; answer: Outcome<null> };
   task: { input: { reason: TaskReason; patientId: string | null; agreed?: Agreed }; answer: Outcome<null> };
 }
@@ -162,6 +194,9 @@ export const EFFECTS = [
   "cancel",
   "confirmVisit",
   "late",
+  "claimOffer",
+  "declineOffer",
+  "joinWaitlist",
   "consent",
   "task",
 ] as const satisfies readonly QuestionKind[];
@@ -175,6 +210,8 @@ export const LEFT_TO_STAFF: ReadonlySet<QuestionKind> = new Set([
   "cancel",
   "confirmVisit",
   "late",
+  "claimOffer",
+  "joinWaitlist",
 ]);
 export const isEffect = (kind: QuestionKind): boolean => (EFFECTS as readonly QuestionKind[]).includes(kind);
 

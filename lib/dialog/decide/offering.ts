@@ -36,10 +36,16 @@ export function* offerSlots(
   });
   const offers = found.fits.length > 0 ? found.fits : found.nearest;
   const [only] = found.fits;
-  if (offers.length === 0) return noneLeft(talk, by);
+  const wantsEarlier = visit !== null && found.fits.length === 0 && isEarlier(visit, by, known.wish);
+  if (offers.length === 0) return noneLeft(talk, by, wantsEarlier);
   if (only && isTheOne(found, wish, by)) return yield* propose(talk, only, visit);
   show(talk, found, offers, wish, by);
+  if (wantsEarlier) say(talk, "waitlistHint", {}, { isOptional: true });
 }
+
+/** Something before the visit that they have: what isn't there now may come free. */
+const isEarlier = (visit: VisitFact, by: Narrowing, wish: TimeConstraint | null): boolean =>
+  by.before != null || wish?.relative === "earlier" || wish?.days?.some(({ from }) => from < visit.startsAt) === true;
 
 /** What "as soon as possible" and the like leave of a wish once something else narrows it. */
 const wishNow = (wish: TimeConstraint | null): TimeConstraint | null => wish && { ...wish, relative: undefined };
@@ -91,11 +97,12 @@ const offersKey = (offers: readonly Offer[], isExact: boolean, isMore: boolean):
   return isExact ? "offerFits" : "offerNearest";
 };
 
-function noneLeft(talk: Talk, by: Narrowing): void {
+function noneLeft(talk: Talk, by: Narrowing, wantsEarlier: boolean): void {
   const { known } = talk.state;
   say(talk, by.isOthers || by.after || by.before ? "noOthers" : "noSlots", { phone: text(talk.facts.clinic.phone) });
   if (known.providerId) know(talk, { providerId: null });
   know(talk, { wish: null });
   patch(talk, { offers: [], shown: [] });
   askFor(talk, "time", "askOtherTime");
+  if (wantsEarlier) say(talk, "waitlistHint", {}, { isOptional: true });
 }

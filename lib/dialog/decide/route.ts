@@ -3,21 +3,10 @@ import type { Flow } from "../state";
 import { absorb } from "./absorb";
 import { book, move } from "./booking";
 import { ask, type Deciding } from "./facts";
-import {
-  aboutWhom,
-  has,
-  isAsked,
-  know,
-  namesSomebody,
-  patch,
-  pickedOption,
-  say,
-  settle,
-  text,
-  type Talk,
-} from "./talk";
+import { has, isAsked, know, namesSomebody, patch, pickedOption, say, settle, text, type Talk } from "./talk";
 import { answersOffer } from "./small-talk";
 import { cancelVisit, confirmVisit, listVisits, runLate } from "./visits";
+import { joinWaitlist } from "./waitlist";
 
 /** The machine as data: what an intent starts, and what runs each flow. */
 const STARTS: Partial<Record<Intent, Flow>> = {
@@ -30,6 +19,7 @@ const STARTS: Partial<Record<Intent, Flow>> = {
   list_appointments: "listing",
   running_late: "late",
   confirm: "confirming",
+  waitlist: "waitlisting",
 };
 const RUNS: Record<Exclude<Flow, "idle">, (talk: Talk) => Deciding<void>> = {
   booking: book,
@@ -38,6 +28,7 @@ const RUNS: Record<Exclude<Flow, "idle">, (talk: Talk) => Deciding<void>> = {
   listing: listVisits,
   confirming: confirmVisit,
   late: runLate,
+  waitlisting: joinWaitlist,
 };
 const MENU: readonly Flow[] = ["booking", "moving", "cancelling", "idle"];
 
@@ -61,13 +52,12 @@ const AGAIN: ReadonlySet<Flow> = new Set(["booking", "listing"]);
 
 /** Runs the flow that the message starts or goes on with. False: it does neither. */
 export function* followFlow(talk: Talk): Deciding<boolean> {
-  yield* noteWaitlist(talk);
   yield* noteSymptom(talk);
   const flow = flowOf(talk);
   if (flow === undefined || flow === "idle") return false;
   if (flow !== talk.state.flow) yield* enter(talk, flow);
   if (has(talk, "go_back")) yield* stepBack(talk);
-  if (flow !== "booking" && flow !== "moving") yield* absorb(talk, true);
+  if (!["booking", "moving", "waitlisting"].includes(flow)) yield* absorb(talk, true);
   yield* RUNS[flow](talk);
   return true;
 }
@@ -144,13 +134,6 @@ function* stepBack(talk: Talk): Deciding<void> {
   if (proposal) return patch(talk, { proposal: null, offers: [], asked: null });
   know(talk, { wish: null, providerId: null, ...(flow === "booking" ? { serviceId: null } : {}) });
   patch(talk, { offers: [], shown: [], asked: null });
-}
-
-/** An earlier slot, should one come free: staff are told, and so is the patient, honestly. */
-function* noteWaitlist(talk: Talk): Deciding<void> {
-  if (!has(talk, "waitlist")) return;
-  yield* ask("task", { reason: "question", patientId: aboutWhom(talk) });
-  say(talk, "waitlist");
 }
 
 /** Pain, a broken filling: the soonest slot, and whom to call meanwhile. */
