@@ -22,6 +22,7 @@ const config: NextConfig = {
   serverExternalPackages: ["pg", "@node-rs/argon2", "pino", "twilio"],
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
+  redirects: async () => [{ source: "/redoc", destination: "/docs", permanent: true }],
   rewrites: async () => [{ source: "/clinic/:slug/:path*", destination: "/api/clinic/:slug/:path*" }],
 };
 

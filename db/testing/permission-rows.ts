@@ -157,8 +157,8 @@ export const OTHER_ROWS: Record<string, Partial<Record<Method, { stranger: numbe
   "webhooks/sms/status": UNSIGNED,
 };
 
-/** Served by the SDK, which checks signatures itself (inngest/local tests). */
-export const NOT_OURS = ["api/inngest"];
+/** Served by the SDK, which checks signatures itself (inngest/local tests), and made of the build's own list of routes. */
+export const NOT_OURS = ["api/inngest", "api/openapi.json"];
 
 /** Pages inside a clinic: the roles that may. */
 export const PAGE_ROWS: Record<string, string> = {
@@ -167,7 +167,9 @@ export const PAGE_ROWS: Record<string, string> = {
   "c/[slug]/inbox": ALL_ROLES,
   "c/[slug]/patients": ALL_ROLES,
   "c/[slug]/patients/[id]": ALL_ROLES,
+  "c/[slug]/providers": ALL_ROLES,
   "c/[slug]/schedule": ALL_ROLES,
+  "c/[slug]/services": ALL_ROLES,
   "c/[slug]/settings/channels": MANAGER_ROLES,
   "c/[slug]/settings/notifications": ALL_ROLES,
   "c/[slug]/settings/templates": MANAGER_ROLES,
@@ -181,6 +183,7 @@ export const OTHER_PAGES: Record<string, number> = {
   "(public)/invite/[token]": 200,
   "(public)/unsubscribe/[token]": 200,
   admin: 307,
+  docs: 200,
   "hq/clinics": 307,
   login: 200,
   "": 307,

@@ -7,6 +7,7 @@ import { keepRefusal } from "@/lib/core/transact";
 import type { ClinicAction, HqAction } from "@/lib/identity/permissions";
 import { addressOf } from "./address";
 import { readLimited } from "./body";
+import { described } from "./describe";
 import { open, type Entry, type RouteParams } from "./door";
 import { enterClinic, enterHq, enterUser } from "./enter";
 import { idempotentRequestOf } from "./idempotent";
@@ -23,6 +24,8 @@ export const route = { clinic, user, hq, public: anyone, webhook };
 interface Spec<P, Q, B, Ctx> extends Shape<P, Q, B> {
   /** The status of a success; 200 unless said. */
   status?: number;
+  /** What a success's `data` holds, for the API's document. */
+  answer?: z.ZodType;
   /** Called with what was parsed; answers a Result, or a Response of its own (a stream, a cookie). */
   handler: (args: Parsed<P, Q, B> & { ctx: Ctx; request: Request }) => Promise<Result<unknown> | Response>;
 }
@@ -33,7 +36,7 @@ const SlugParams = z.object({ slug: z.string() });
 
 /** A member's door into one clinic: the slug of the path, their session, their role. */
 function clinic<P = unknown, Q = unknown, B = unknown>(spec: ClinicSpec<P, Q, B>) {
-  return (request: Request, params: RouteParams) =>
+  return described({ ...spec, door: "clinic" }, (request: Request, params: RouteParams) =>
     open(request, params, async (entry) => {
       const slug = SlugParams.safeParse(entry.params).data?.slug ?? "";
       const entered = await enterClinic(request, slug, spec.can, entry.requestId);
@@ -42,7 +45,8 @@ function clinic<P = unknown, Q = unknown, B = unknown>(spec: ClinicSpec<P, Q, B>
       entry.log({ clinic: ctx.clinic.id, actor: ctx.actor.type, actorId: ctx.actor.id });
       entry.locale = ctx.locale;
       return callInClinic(spec, entry, ctx, request);
-    });
+    }),
+  );
 }
 
 async function callInClinic<P, Q, B>(spec: ClinicSpec<P, Q, B>, entry: Entry, ctx: ClinicContext, request: Request) {
@@ -62,26 +66,28 @@ async function callInClinic<P, Q, B>(spec: ClinicSpec<P, Q, B>, entry: Entry, ct
 
 /** A signed-in person's door to what is their own: account, session, list of clinics. */
 function user<P = unknown, Q = unknown, B = unknown>(spec: Spec<P, Q, B, UserContext>) {
-  return (request: Request, params: RouteParams) =>
+  return described({ ...spec, door: "user" }, (request: Request, params: RouteParams) =>
     open(request, params, async (entry) => {
       const entered = await enterUser(request, entry.requestId);
       if (!entered.ok) return entered;
       entry.log({ actor: "user", actorId: entered.data.user.id });
       entry.locale = entered.data.locale;
       return call(spec, entry, entered.data, request);
-    });
+    }),
+  );
 }
 
 /** HQ's door. */
 function hq<P = unknown, Q = unknown, B = unknown>(spec: HqSpec<P, Q, B>) {
-  return (request: Request, params: RouteParams) =>
+  return described({ ...spec, door: "hq" }, (request: Request, params: RouteParams) =>
     open(request, params, async (entry) => {
       const entered = await enterHq(request, spec.can, entry.requestId);
       if (!entered.ok) return entered;
       entry.log({ actor: "hq", actorId: entered.data.actor.id });
       entry.locale = entered.data.locale;
       return call(spec, entry, entered.data, request);
-    });
+    }),
+  );
 }
 
 /** What a caller without credentials brings: an address, and a clinic where the path names one. */
@@ -95,7 +101,7 @@ export interface PublicContext {
 
 /** The open door: counted by address; a path with a slug answers NOT_FOUND for a clinic that does not exist. */
 function anyone<P = unknown, Q = unknown, B = unknown>(spec: Spec<P, Q, B, PublicContext> & { uncounted?: boolean }) {
-  return (request: Request, params: RouteParams) =>
+  return described({ ...spec, door: "public" }, (request: Request, params: RouteParams) =>
     open(request, params, async (entry) => {
       const address = addressOf(request);
       const counted = spec.uncounted ? ok() : await countRequest("address", address);
@@ -105,7 +111,8 @@ function anyone<P = unknown, Q = unknown, B = unknown>(spec: Spec<P, Q, B, Publi
       if (slug !== undefined && !found) return err("NOT_FOUND", { what: "clinic" });
       const ctx = { address, clinic: found, locale: localeOf(request), requestId: entry.requestId, now: systemClock };
       return call(spec, entry, ctx, request);
-    });
+    }),
+  );
 }
 
 async function call<P, Q, B, Ctx>(spec: Spec<P, Q, B, Ctx>, entry: Entry, ctx: Ctx, request: Request) {
@@ -124,10 +131,11 @@ interface WebhookSpec {
 
 /** A vendor's door: the raw body, unparsed, because the signature is over its bytes. */
 function webhook(spec: WebhookSpec) {
-  return (request: Request, params: RouteParams) =>
+  return described({ ...spec, door: "webhook" }, (request: Request, params: RouteParams) =>
     open(request, params, async ({ requestId, log }) => {
       log({ actor: "vendor" });
       const raw = await readLimited(request, spec.maxBytes);
       return raw.ok ? spec.handler({ raw: raw.data, request, requestId }) : raw;
-    });
+    }),
+  );
 }
