@@ -1,5 +1,5 @@
 import { daysAround, openSpans, type CalendarDay, type ScheduleException, type WeeklyHours } from "./open-hours";
-import { inOrder, loadByDay, mark, type Span, type Spans } from "./spans";
+import { inOrder, loadByDay, mark, pointsOf, type Points, type Span, type Spans } from "./spans";
 
 export type SegmentRole = "lead" | "dentist" | "hygienist" | "operatory";
 export interface ServiceSegment {
@@ -59,12 +59,13 @@ export type Slot = Pick<Plan, "startsAt" | "providerId" | "operatoryId">;
 interface Seat extends ServiceSegment {
   /** Who could sit here, least busy that day first. */
   rankedOn: (dayIndex: number) => readonly Candidate[];
+  /** By index of the start: whether the clock of anybody who could sit here allows it. */
+  isOpen: Uint8Array;
 }
 interface Candidate {
   id: string;
   /** By index of the start: whether they could take this seat then. */
   free: Uint8Array;
-  loadOn: (dayIndex: number) => number;
 }
 
 /**
@@ -96,11 +97,13 @@ function search(facts: Facts, starts: readonly number[], mostPerStart: number, f
   const [first, last] = [starts[0], starts.at(-1)];
   if (first === undefined || last === undefined) return;
   const days = daysAround(first, last, facts.timeZone);
-  const seats = seatsOf(facts, starts, days);
+  const seats = seatsOf(facts, pointsOf(starts), days);
   const [lead, ...others] = seats;
   if (!lead) return;
   let day = 0;
-  for (const [index, start] of starts.entries()) {
+  for (let index = 0; index < starts.length; index++) {
+    if (lead.isOpen[index] === 0) continue;
+    const start = starts[index] ?? last;
     while ((days[day]?.to ?? Infinity) <= start) day++;
     let count = 0;
     for (const { id, free } of lead.rankedOn(day)) {
@@ -132,29 +135,29 @@ function remember<T>(compute: Remembered<T>): Remembered<T> {
 }
 
 /** The lead's seat first. Several segments of the lead are one from the first to the last: it is one person. */
-function seatsOf(facts: Facts, starts: readonly number[], days: readonly CalendarDay[]): Seat[] {
+function seatsOf(facts: Facts, points: Points, days: readonly CalendarDay[]): Seat[] {
   const { segments, durationMinutes } = facts.service;
   const leads = segments.filter(({ role }) => role === "lead");
   const fromMinute = leads.length > 0 ? Math.min(...leads.map((segment) => segment.fromMinute)) : 0;
   const toMinute = leads.length > 0 ? Math.max(...leads.map((segment) => segment.toMinute)) : durationMinutes;
-  const seats = [{ role: "lead", fromMinute, toMinute } as const, ...segments.filter(({ role }) => role !== "lead")];
   const people = new Map(facts.providers.map((provider) => [provider.id, provider]));
+  const preferred = new Set(facts.preferredIds);
   const openOf = remember((id) => {
     const provider = people.get(id);
     return provider ? openSpans(days, provider, facts.exceptions, facts.timeZone) : [];
   });
   const busyOf = remember((id) => inOrder(facts.busy.get(id) ?? []));
-  const loadOf = remember((id) => loadByDay(busyOf(id), days));
-  const preferred = new Set(facts.preferredIds);
-  const candidate = (seat: ServiceSegment, id: string): Candidate => ({
-    id,
-    free: freeStarts(facts, seat, id, starts, openOf, busyOf),
-    loadOn: (dayIndex) => (preferred.has(id) ? -1 : (loadOf(id)[dayIndex] ?? 0)),
-  });
-  return seats.map((seat) => ({
-    ...seat,
-    rankedOn: rankedByLoad(idsFor(seat.role, facts).map((id) => candidate(seat, id))),
-  }));
+  const loadsOf = remember((id) =>
+    preferred.has(id) ? new Float64Array(days.length).fill(-1) : loadByDay(busyOf(id), days),
+  );
+  const seatOf = (segment: ServiceSegment): Seat => {
+    const isOpen = new Uint8Array(points.minutes.length);
+    const free = (id: string) => freeStarts(facts, segment, id, { points, openOf, busyOf, isOpen });
+    const candidates = idsFor(segment.role, facts).map((id) => ({ id, free: free(id) }));
+    return { ...segment, rankedOn: rankedByLoad(candidates, loadsOf), isOpen };
+  };
+  const lead = seatOf({ role: "lead", fromMinute, toMinute });
+  return [lead, ...segments.filter(({ role }) => role !== "lead").map(seatOf)];
 }
 
 function idsFor(role: SegmentRole, { providers, operatoryIds }: Facts): readonly string[] {
@@ -162,31 +165,43 @@ function idsFor(role: SegmentRole, { providers, operatoryIds }: Facts): readonly
   return providers.filter(({ mayLead, kind }) => (role === "lead" ? mayLead : kind === role)).map(({ id }) => id);
 }
 
+interface Clock {
+  points: Points;
+  openOf: Remembered<Spans>;
+  busyOf: Remembered<Spans>;
+  isOpen: Uint8Array;
+}
+
 /** At which starts of the visit this resource could take this seat. A chair is open whenever its people are. */
 function freeStarts(
   { service, full }: Facts,
   seat: ServiceSegment,
   id: string,
-  starts: readonly number[],
-  openOf: Remembered<Spans>,
-  busyOf: Remembered<Spans>,
+  { points, openOf, busyOf, isOpen }: Clock,
 ): Uint8Array {
-  const free = new Uint8Array(starts.length);
+  const free = new Uint8Array(isOpen.length);
   if (seat.role === "operatory") free.fill(1);
-  else mark(free, 1, starts, openOf(id), [-seat.fromMinute, 1 - seat.toMinute]);
+  else for (const values of [free, isOpen]) mark(values, 1, points, openOf(id), -seat.fromMinute, 1 - seat.toMinute);
   const before = seat.fromMinute - service.bufferBeforeMinutes;
   const after = seat.toMinute + service.bufferAfterMinutes;
-  mark(free, 0, starts, busyOf(id), [1 - after, -before]);
-  if (seat.role === "lead") mark(free, 0, starts, full.get(id) ?? [], [0, 0]);
+  mark(free, 0, points, busyOf(id), 1 - after, -before);
+  if (seat.role === "lead") mark(free, 0, points, full.get(id) ?? [], 0, 0);
   return free;
 }
 
 /** Ties stay in the clinic's order. Starts go up, so the last day's ranking is all that is worth keeping. */
-function rankedByLoad(candidates: readonly Candidate[]): (dayIndex: number) => readonly Candidate[] {
+function rankedByLoad(
+  candidates: readonly Candidate[],
+  loadsOf: Remembered<Float64Array>,
+): (dayIndex: number) => readonly Candidate[] {
+  if (candidates.length < 2) return () => candidates;
+  const rivals = candidates.map((candidate) => ({ candidate, loads: loadsOf(candidate.id) }));
   let [lastDay, ranked] = [-1, candidates];
   return (day) => {
-    if (day === lastDay || candidates.length < 2) return ranked;
-    [lastDay, ranked] = [day, candidates.toSorted((a, b) => a.loadOn(day) - b.loadOn(day))];
+    if (day === lastDay) return ranked;
+    lastDay = day;
+    const order = rivals.toSorted((a, b) => (a.loads[day] ?? 0) - (b.loads[day] ?? 0));
+    ranked = order.map(({ candidate }) => candidate);
     return ranked;
   };
 }

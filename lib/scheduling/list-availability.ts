@@ -5,7 +5,7 @@ import { query } from "@/lib/core/transact";
 import { addDays, dayBounds } from "@/lib/core/zone";
 import { slotsAt } from "./availability";
 import { findService } from "./internal";
-import { calendarDays, wallStarts } from "./open-hours";
+import { calendarDays, minutesIn, wallStarts } from "./open-hours";
 import { factsOf, readBook } from "./read-book";
 import { bookableFrom, isDesk } from "./rules";
 import type { ListAvailability } from "./schema";
@@ -56,7 +56,7 @@ export async function listAvailabilityIn(
   const ask = { range, providerIds: providerId ? [providerId] : undefined };
   const facts = factsOf(ctx, service.plan, await readBook(tx, ctx, serviceId, ask));
   if (!facts.providers.some(({ mayLead }) => mayLead)) return err("NOT_FOUND", { what: "provider" });
-  const minutes = starts.map(({ startsAt }) => startsAt);
+  const minutes = minutesIn(starts);
   let at = 0;
   for (const { startsAt, providerId: lead, operatoryId } of slotsAt(facts, minutes, 1)) {
     while (minutes[at] !== startsAt) at++;

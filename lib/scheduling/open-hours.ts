@@ -96,13 +96,12 @@ export function openSpans(
   provider: { id: string; hours: readonly WeeklyHours[] },
   exceptions: readonly ScheduleException[],
   timeZone: string,
-): Span[] {
+): readonly Span[] {
   const [open, closed]: [Span[], Span[]] = [[], []];
   const own = exceptions.filter(({ providerId }) => providerId === null || providerId === provider.id);
   const weekly = weeklyHoursBy(provider.hours);
   for (const date of days) {
-    for (const hours of weekly(date.day))
-      if (hours.weekday === date.weekday) open.push(stretchOf(date, hours, timeZone));
+    for (const hours of weekly(date)) open.push(stretchOf(date, hours, timeZone));
     for (const exception of own)
       if (exception.dayFrom <= date.day && date.day <= exception.dayTo)
         (exception.kind === "closed" ? closed : open).push(stretchOf(date, exception, timeZone));
@@ -122,16 +121,24 @@ function stretchOf(
   ];
 }
 
-/** The rows that count on a day: those of its season, where there is one, else the undated ones. */
-export function weeklyHoursBy<T extends WeeklyHours>(hours: readonly T[]): (day: string) => readonly T[] {
+/** The rows that count on a day: those of its season, where there is one, else the undated ones; by their start. */
+export function weeklyHoursBy<T extends WeeklyHours>(
+  hours: readonly T[],
+): (date: Pick<CalendarDay, "day" | "weekday">) => readonly T[] {
   const isDated = ({ validFrom, validTo }: T) => validFrom !== null || validTo !== null;
   const [dated, undated] = [hours.filter(isDated), hours.filter((row) => !isDated(row))];
-  if (dated.length === 0) return () => undated;
-  return (day) => {
+  const usual = Array.from({ length: 8 }, (_, weekday) => onWeekday(undated, weekday));
+  if (dated.length === 0) return ({ weekday }) => usual[weekday] ?? [];
+  return ({ day, weekday }) => {
     const season = dated.filter((row) => isValidOn(row, day));
-    return season.length > 0 ? season : undated;
+    return season.length > 0 ? onWeekday(season, weekday) : (usual[weekday] ?? []);
   };
 }
+
+const onWeekday = <T extends WeeklyHours>(rows: readonly T[], weekday: number): T[] =>
+  rows
+    .filter((row) => row.weekday === weekday)
+    .sort((a, b) => Number(a.fromTime > b.fromTime) - Number(a.fromTime < b.fromTime));
 
 const isValidOn = ({ validFrom, validTo }: WeeklyHours, day: string) =>
   (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo);
@@ -141,6 +148,14 @@ export interface WallStart {
   startsAt: number;
   day: string;
   wall: number;
+}
+
+const minutesOf = new WeakMap<readonly WallStart[], readonly number[]>();
+/** The starts as minutes; remembered with them. */
+export function minutesIn(starts: readonly WallStart[]): readonly number[] {
+  const minutes = minutesOf.get(starts) ?? starts.map(({ startsAt }) => startsAt);
+  minutesOf.set(starts, minutes);
+  return minutes;
 }
 
 const grids = new WeakMap<readonly CalendarDay[], Map<string, readonly WallStart[]>>();

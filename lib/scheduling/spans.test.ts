@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inOrder, loadByDay, mark, subtract, union, type Span } from "./spans";
+import { inOrder, loadByDay, mark, pointsOf, subtract, union, type Span } from "./spans";
 
 const span = fc
   .tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: -2, max: 12 }))
@@ -19,7 +19,7 @@ test("union, subtract and mark agree with sets of minutes", () => {
       expect(minutesOf(left)).toEqual(new Set(without));
       const points = Array.from({ length: 42 }, (_, index) => 2 * index - 3);
       const marked = new Uint8Array(points.length);
-      mark(marked, 1, points, inOrder(some), [-1, 2]);
+      mark(marked, 1, pointsOf(points), some, -1, 2);
       const wider = minutesOf(some.map(([from, to]): Span => [from - 1, to + 2]));
       expect([...marked]).toEqual(points.map((point) => Number(wider.has(point))));
     }),

@@ -6,7 +6,8 @@ export const minuteOf = (instant: Date): number => Math.floor(instant.getTime() 
 export const instantAt = (minute: number): Date => new Date(minute * 60_000);
 
 /** Any spans, in any order, as a set; empty and backward ones vanish. */
-export function union(spans: Spans): Span[] {
+export function union(spans: readonly Span[]): readonly Span[] {
+  if (isSet(spans)) return spans;
   const sorted = spans.filter(([from, to]) => from < to).sort((a, b) => a[0] - b[0]);
   const merged: Span[] = [];
   for (const [from, to] of sorted) {
@@ -15,6 +16,15 @@ export function union(spans: Spans): Span[] {
     else merged.push([from, to]);
   }
   return merged;
+}
+
+function isSet(spans: Spans): boolean {
+  let end = -Infinity;
+  for (const span of spans) {
+    if (span[0] <= end || span[0] >= span[1]) return false;
+    end = span[1];
+  }
+  return true;
 }
 
 /** What of one set is in no span of the other; one pass over both. */
@@ -38,29 +48,53 @@ export function subtract(spans: Spans, holes: Spans): Span[] {
 /** The same spans by their start; as they are where they are in order already. */
 export function inOrder(spans: Spans): Spans {
   let last = -Infinity;
-  for (const [from] of spans) {
-    if (from < last) return spans.toSorted((a, b) => a[0] - b[0]);
-    last = from;
+  for (const span of spans) {
+    if (span[0] < last) return spans.toSorted((a, b) => a[0] - b[0]);
+    last = span[0];
   }
   return spans;
 }
 
-/**
- * Writes a value wherever one of the spans, its ends moved by `shift`, has one of the points. Both go up, so it costs
- * one pass over them.
- */
+/** Points that go up, and for each minute from the first to the last the place of the first one not before it. */
+export interface Points {
+  minutes: readonly number[];
+  first: number;
+  placeOf: Int32Array;
+}
+const knownPoints = new WeakMap<readonly number[], Points>();
+
+/** Remembered with its row of minutes: a month's is asked for again and again. */
+export function pointsOf(minutes: readonly number[]): Points {
+  const before = knownPoints.get(minutes);
+  if (before) return before;
+  const [first, last] = [minutes[0] ?? 0, minutes.at(-1) ?? 0];
+  const placeOf = new Int32Array(last - first + 1);
+  let [place, next] = [0, first];
+  for (let offset = 0; offset < placeOf.length; offset++) {
+    if (next < first + offset) next = minutes[++place] ?? Infinity;
+    placeOf[offset] = place;
+  }
+  const points = { minutes, first, placeOf };
+  knownPoints.set(minutes, points);
+  return points;
+}
+
+/** Writes a value wherever one of the spans, its ends moved by these, has one of the points. */
 export function mark(
   values: Uint8Array,
   value: 0 | 1,
-  points: readonly number[],
+  { minutes, first, placeOf }: Points,
   spans: Spans,
-  [shiftFrom, shiftTo]: readonly [number, number],
+  shiftFrom: number,
+  shiftTo: number,
 ): void {
-  let at = 0;
-  for (const [start, end] of spans) {
-    const [from, to] = [start + shiftFrom, end + shiftTo];
-    while ((points[at] ?? Infinity) < from) at++;
-    while ((points[at] ?? Infinity) < to) values[at++] = value;
+  const { length } = placeOf;
+  for (const span of spans) {
+    const from = Math.ceil(span[0] + shiftFrom) - first;
+    const to = Math.ceil(span[1] + shiftTo) - first;
+    if (from >= length || to <= 0) continue;
+    const end = to >= length ? minutes.length : (placeOf[to] ?? 0);
+    for (let at = from <= 0 ? 0 : (placeOf[from] ?? 0); at < end; at++) values[at] = value;
   }
 }
 
@@ -68,7 +102,8 @@ export function mark(
 export function loadByDay(spans: Spans, days: readonly { from: number; to: number }[]): Float64Array {
   const loads = new Float64Array(days.length);
   let [day, covered] = [0, -Infinity];
-  for (const [start, end] of spans) {
+  for (const span of spans) {
+    const [start, end] = [span[0], span[1]];
     let from = Math.max(start, covered);
     covered = Math.max(covered, end);
     while ((days[day]?.to ?? Infinity) <= from) day++;
