@@ -83,6 +83,8 @@ export interface Blueprint {
   operatories: readonly { key: string; name: string }[];
   services: readonly ServicePlan[];
   exceptions: readonly ExceptionPlan[];
+  /** The hours of every working day in Ramadan, instead of the usual ones. */
+  ramadan?: readonly (readonly [from: string, to: string])[];
   /** Closed every year on `MM-DD`. */
   holidays: readonly (readonly [monthDay: string, reason: string])[];
   patients: PatientsPlan;

@@ -1,5 +1,6 @@
 import { addDays, weekdayOf } from "@/lib/core/zone";
 import type { Blueprint, ExceptionPlan } from "./blueprint";
+import { isInRamadan } from "./ramadan";
 
 /** Minutes of a day, wall time, half-open. */
 export type Span = readonly [from: number, to: number];
@@ -45,9 +46,10 @@ export function exceptionsFrom(blueprint: Blueprint, today: string): DatedExcept
   return [...dated, ...holidays, ...(isDayOff ? blueprint.providers.map(({ key }) => extra(key)) : [])];
 }
 
-/** When a provider works on a day: weekly hours, with extra hours, without time off. */
+/** When a provider works on a day: the season's or the weekly hours, with extra hours, without time off. */
 export function spansOf(blueprint: Blueprint, exceptions: readonly DatedException[], provider: string, day: string): Span[] {
-  const weekly = blueprint.providers.find(({ key }) => key === provider)?.hours[weekdayOf(day)] ?? [];
+  const usual = blueprint.providers.find(({ key }) => key === provider)?.hours[weekdayOf(day)] ?? [];
+  const weekly = blueprint.ramadan && usual.length > 0 && isInRamadan(day) ? blueprint.ramadan : usual;
   const today = exceptions.filter(
     (one) => one.dayFrom <= day && day <= one.dayTo && (one.provider === undefined || one.provider === provider),
   );

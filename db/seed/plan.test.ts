@@ -4,6 +4,7 @@ import { DEMO_DENTAL } from "./demo-dental/clinic";
 import { NORTH_DENTAL } from "./north-dental/clinic";
 import { exceptionsFrom, minutesOf, spansOf } from "./open-hours";
 import { planClinic, type ClinicPlan } from "./plan";
+import { ramadanFrom } from "./ramadan";
 
 const NOW = new Date("2026-03-04T15:30:00Z");
 /** Mornings, evenings and nights, days off, and weeks in which the clocks change. */
@@ -92,4 +93,10 @@ test("what a thread says was booked is booked so", () => {
     expect(thread?.contactPointId).toBe(visit.patient.contactPointId);
     expect(words).toContain(DEMO_DENTAL.providers.find(({ key }) => key === visit.placed.lead)?.name);
   }
+});
+
+test("Ramadan hours begin and end with the month, whichever day of the year it is", () => {
+  expect(ramadanFrom("2026-01-01")).toEqual({ validFrom: "2026-02-18", validTo: "2026-03-19" });
+  expect(ramadanFrom("2026-03-08")).toEqual({ validFrom: "2026-02-18", validTo: "2026-03-19" });
+  expect(ramadanFrom("2026-03-20").validFrom).toBe("2027-02-08");
 });

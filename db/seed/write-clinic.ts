@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { clinics } from "@/db/schema/clinics";
-import { scheduleExceptions } from "@/db/schema/resources";
+import { scheduleExceptions, scheduleHours } from "@/db/schema/resources";
 import { templates } from "@/db/schema/templates";
 import { addConsents, addConversations, addKnowledge, addTasks } from "@/db/testing/make-talk";
 import { addVisits } from "@/db/testing/make-visit";
@@ -8,6 +8,7 @@ import { addChannels, addOperatories, addPatients, addProviders, addServices } f
 import { libraryRows } from "@/lib/messaging/templates/seed";
 import { addMembers } from "./people";
 import type { ClinicPlan } from "./plan";
+import { ramadanHours } from "./ramadan";
 
 /** Writes a planned clinic, in a transaction of that clinic's scope that may also insert clinics (HQ). */
 export async function writeClinic(
@@ -61,4 +62,6 @@ export async function writeClinic(
     maker,
     blueprint.knowledge.map((entry) => ({ ...entry, updatedAt: createdAt })),
   );
+  const season = ramadanHours(maker, blueprint, idOf, now);
+  if (season.length > 0) await tx.insert(scheduleHours).values(season);
 }

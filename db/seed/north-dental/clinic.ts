@@ -129,6 +129,10 @@ export const NORTH_DENTAL: Blueprint = {
     { kind: "closed", fromDay: 18, weekday: 2, reason: "يوم تدريب" },
     { provider: "mansour", kind: "closed", fromDay: 10, toDay: 13, reason: "إجازة" },
   ],
+  ramadan: [
+    ["10:00", "15:00"],
+    ["20:30", "24:00"],
+  ],
   holidays: [
     ["02-22", "يوم التأسيس"],
     ["09-23", "اليوم الوطني"],
