@@ -11,6 +11,7 @@ import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle } from "
 import { type PatientChoice, PatientPicker } from "./patient-picker";
 import { type Slot, useBook } from "./queries";
 import { SlotPicker } from "./slot-picker";
+import { FamilyDialog } from "./visit/family-dialog";
 
 /** Where and when someone pointed before the dialog opened. */
 export interface VisitWish {
@@ -42,6 +43,7 @@ export function NewVisitDialog({ wish, today, onClose, onBooked }: NewVisitDialo
   const [providerId, setProviderId] = useState(wish.providerId ?? "");
   const [day, setDay] = useState(wish.day < today ? today : wish.day);
   const [slot, setSlot] = useState<Slot>();
+  const [isFamily, setFamily] = useState(false);
   const isComplete = patient !== undefined && slot !== undefined;
 
   const submit = () => {
@@ -64,6 +66,7 @@ export function NewVisitDialog({ wish, today, onClose, onBooked }: NewVisitDialo
     });
   };
 
+  if (isFamily) return <FamilyDialog {...{ patient, serviceId, day, today, onClose, onBooked }} />;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent aria-describedby={undefined} className="top-[6vh] max-h-[88vh]">
@@ -98,6 +101,9 @@ export function NewVisitDialog({ wish, today, onClose, onBooked }: NewVisitDialo
             onSlot={setSlot}
           />
           <DialogFooter>
+            <Button variant="link" className="me-auto px-0" onClick={() => setFamily(true)}>
+              {t("family")}
+            </Button>
             <Button variant="ghost" onClick={onClose}>
               {t("cancel")}
             </Button>

@@ -21,6 +21,7 @@ export const Appointment = z.object({
   hold_expires_at: z.string().nullish(),
   running_late_minutes: z.number().nullish(),
   note: z.string().nullish(),
+  series: z.object({ id: z.string(), position: z.number() }).nullish(),
 });
 export type Appointment = z.infer<typeof Appointment>;
 
@@ -58,7 +59,11 @@ export const Calendar = z.object({
 });
 export type Calendar = z.infer<typeof Calendar>;
 
-const Service = Named.extend({ duration_minutes: z.number(), color: z.string().nullish() });
+const Service = Named.extend({
+  duration_minutes: z.number(),
+  color: z.string().nullish(),
+  recall_interval_days: z.number().nullish(),
+});
 export type Service = z.infer<typeof Service>;
 
 const Slot = z.object({ starts_at: z.string(), provider_id: z.string(), operatory_id: z.string().nullish() });

@@ -88,8 +88,10 @@ export function SlotPicker(props: SlotPickerProps) {
   );
 }
 
+type StartsProps = Pick<SlotPickerProps, "serviceId" | "providerId" | "day" | "slot" | "near" | "onSlot">;
+
 /** One button a time of day: with anyone free at it the first one is taken. */
-function Starts({ serviceId, providerId, day, slot, near, onSlot }: SlotPickerProps) {
+export function Starts({ serviceId, providerId, day, slot, near, onSlot }: StartsProps) {
   const t = useTranslations("calendar.new");
   const { slug, timeZone } = useClinic();
   const free = useQuery(freeStartsQuery(slug, day, serviceId, providerId));

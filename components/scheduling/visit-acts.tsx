@@ -1,9 +1,13 @@
 "use client";
 import {
   ArmchairIcon,
+  ArrowLeftRightIcon,
   BanIcon,
+  CalendarClockIcon,
+  CalendarPlusIcon,
   CheckCheckIcon,
   CircleCheckIcon,
+  ClockAlertIcon,
   type LucideIcon,
   Undo2Icon,
   UserXIcon,
@@ -14,11 +18,16 @@ import { toast } from "sonner";
 import { isolate } from "@/components/i18n/isolate";
 import { useClinic } from "@/components/shared/clinic-context";
 import { useToastError } from "@/components/shared/error-words";
-import { Field } from "@/components/shared/field";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import { type ClinicRole, may } from "@/lib/identity/permissions";
 import { type Act, type Appointment, useActOnAppointment } from "./queries";
+import { CancelForm } from "./visit/cancel-form";
+import { CompleteForm } from "./visit/complete-form";
+import { LateForm } from "./visit/late-form";
+import { MoveForm } from "./visit/move-form";
+import { NextForm } from "./visit/next-form";
+import { useStep } from "./visit/queries";
+import { SwapForm } from "./visit/swap-form";
 
 const ICONS: Record<Act, LucideIcon> = {
   confirm: CircleCheckIcon,
@@ -61,102 +70,95 @@ const AFTER: Partial<Record<Act, Appointment["state"]>> = {
   cancel: "cancelled",
 };
 
+/** What else may be done with it; each asks something first. */
+type Step = "move" | "swap" | "next" | "late";
+const STEP_ICONS: Record<Step, LucideIcon> = {
+  move: CalendarClockIcon,
+  swap: ArrowLeftRightIcon,
+  next: CalendarPlusIcon,
+  late: ClockAlertIcon,
+};
+
+function stepsFor({ state, starts_at }: Appointment, now: Date): Step[] {
+  const isAhead = Date.parse(starts_at) > now.getTime();
+  if (state === "scheduled") return isAhead ? ["move", "swap", "next", "late"] : ["move", "next", "late"];
+  return state === "checked_in" || state === "completed" ? ["next"] : [];
+}
+
 /** Does it, says so, and offers to undo it. */
 function useRun(visit: Appointment, onDone: () => void) {
   const t = useTranslations("calendar.acts");
   const common = useTranslations("common");
   const { slug } = useClinic();
   const act = useActOnAppointment(slug);
+  const step = useStep(slug, visit.id);
   const onError = useToastError();
-  const run = (what: Act, reason?: string) => {
+  const run = (what: Act, says: Record<string, unknown> = {}) => {
     const undo = () => act.mutate({ id: visit.id, act: "undo", from: AFTER[what] }, { onError });
     const onSuccess = () => {
       onDone();
       const words = t(`done.${what}`, { name: isolate(visit.patient.name) });
       toast.success(words, AFTER[what] ? { action: { label: common("undo"), onClick: undo } } : {});
     };
-    const from = what === "undo" ? visit.state : undefined;
-    act.mutate({ id: visit.id, act: what, reason, from }, { onError, onSuccess });
+    step.mutate({ step: what, ...(what === "undo" ? { from: visit.state } : says) }, { onError, onSuccess });
   };
-  return { run, isBusy: act.isPending };
+  return { run, isBusy: step.isPending };
 }
 
 export function VisitActs({ visit }: { visit: Appointment }) {
   const t = useTranslations("calendar.acts");
+  const steps = useTranslations("calendar.steps");
   const { role } = useClinic();
-  const [isCancelling, setCancelling] = useState(false);
-  const { run, isBusy } = useRun(visit, () => setCancelling(false));
+  const [asking, setAsking] = useState<Step | "cancel" | "complete">();
+  const close = () => setAsking(undefined);
+  const { run, isBusy } = useRun(visit, close);
   const now = useNow();
-
-  if (isCancelling)
-    return (
-      <CancelForm
-        name={visit.patient.name}
-        isBusy={isBusy}
-        onBack={() => setCancelling(false)}
-        onCancel={(reason) => run("cancel", reason)}
+  const forms = {
+    move: () => <MoveForm visit={visit} onDone={close} />,
+    swap: () => <SwapForm visit={visit} onDone={close} />,
+    next: () => <NextForm visit={visit} onDone={close} />,
+    late: () => <LateForm visit={visit} onDone={close} />,
+    cancel: () => (
+      <CancelForm {...{ visit, isBusy }} onBack={close} onCancel={(reason, rest) => run("cancel", { reason, rest })} />
+    ),
+    complete: () => (
+      <CompleteForm
+        {...{ visit, isBusy }}
+        onBack={close}
+        onComplete={(day) => run("complete", day ? { next_follow_up_date: day } : {})}
       />
-    );
+    ),
+  };
+  if (asking) return forms[asking]();
   return (
-    <div className="flex flex-wrap gap-2">
-      {actsFor(visit, now, role).map((what, at) => {
-        const Icon = ICONS[what];
-        return (
-          <Button
-            key={what}
-            variant={at === 0 && what !== "undo" && what !== "cancel" ? "primary" : "outline"}
-            disabled={isBusy}
-            onClick={() => (what === "cancel" ? setCancelling(true) : run(what))}
-          >
-            <Icon aria-hidden />
-            {t(what)}
-          </Button>
-        );
-      })}
-    </div>
-  );
-}
-
-interface CancelFormProps {
-  name: string;
-  isBusy: boolean;
-  onBack: () => void;
-  onCancel: (reason: string) => void;
-}
-
-/** Asks with the consequence in words. */
-function CancelForm({ name, isBusy, onBack, onCancel }: CancelFormProps) {
-  const t = useTranslations("calendar.acts");
-  const [reason, setReason] = useState("");
-  return (
-    <form
-      className="grid gap-3 rounded-lg border p-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onCancel(reason.trim() || t("byClinic"));
-      }}
-    >
-      <p className="text-sm">{t("cancelText", { name: isolate(name) })}</p>
-      <Field label={t("reason")}>
-        {(control) => (
-          <Input
-            {...control}
-            autoFocus
-            maxLength={200}
-            placeholder={t("byClinic")}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
-      <div className="flex justify-end gap-2">
-        <Button variant="ghost" onClick={onBack}>
-          {t("keep")}
-        </Button>
-        <Button type="submit" variant="danger" disabled={isBusy}>
-          {t("cancel")}
-        </Button>
+    <div className="grid gap-2">
+      <div className="flex flex-wrap gap-2">
+        {actsFor(visit, now, role).map((what, at) => {
+          const Icon = ICONS[what];
+          return (
+            <Button
+              key={what}
+              variant={at === 0 && what !== "undo" && what !== "cancel" ? "primary" : "outline"}
+              disabled={isBusy}
+              onClick={() => (what === "cancel" || what === "complete" ? setAsking(what) : run(what))}
+            >
+              <Icon aria-hidden />
+              {t(what)}
+            </Button>
+          );
+        })}
       </div>
-    </form>
+      <div className="flex flex-wrap gap-x-1 gap-y-1">
+        {stepsFor(visit, now).map((step) => {
+          const Icon = STEP_ICONS[step];
+          return (
+            <Button key={step} variant="ghost" size="sm" disabled={isBusy} onClick={() => setAsking(step)}>
+              <Icon aria-hidden />
+              {steps(step)}
+            </Button>
+          );
+        })}
+      </div>
+    </div>
   );
 }

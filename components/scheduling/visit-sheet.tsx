@@ -9,6 +9,8 @@ import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { may } from "@/lib/identity/permissions";
 import type { Appointment } from "./queries";
 import { SourceName } from "./source-name";
+import { SeriesNote } from "./visit/series-note";
+import { VisitHistory } from "./visit/visit-history";
 import { VisitActs } from "./visit-acts";
 import { VisitStatusBadge } from "./visit-status";
 
@@ -73,7 +75,9 @@ function VisitDetails({ visit }: { visit: Appointment }) {
           <p className="rounded-md bg-muted px-3 py-2">{visit.note}</p>
         </section>
       )}
-      {may(role, "appointment.write") && <VisitActs visit={visit} />}
+      {visit.series && <SeriesNote visit={visit} />}
+      {may(role, "appointment.write") && <VisitActs key={visit.id} visit={visit} />}
+      <VisitHistory visit={visit} />
       <Button asChild variant="link" className="self-start px-0">
         <Link href={`/c/${slug}/inbox?${new URLSearchParams({ q: visit.patient.phone ?? visit.patient.name })}`}>
           {t("conversations")}
