@@ -1,16 +1,31 @@
 import {
+  CalendarClockIcon,
   CalendarDaysIcon,
+  ClipboardListIcon,
+  HourglassIcon,
   InboxIcon,
   LayoutDashboardIcon,
   ListTodoIcon,
   type LucideIcon,
   MessageCircleCodeIcon,
   SettingsIcon,
+  StethoscopeIcon,
   UsersIcon,
 } from "lucide-react";
 import { type ClinicAction, type ClinicRole, may } from "@/lib/identity/permissions";
 
-export type PageName = "dashboard" | "inbox" | "tasks" | "calendar" | "patients" | "simulator" | "settings";
+export type PageName =
+  | "dashboard"
+  | "inbox"
+  | "tasks"
+  | "calendar"
+  | "patients"
+  | "waitlist"
+  | "simulator"
+  | "services"
+  | "providers"
+  | "schedule"
+  | "settings";
 
 export interface NavigationItem {
   page: PageName;
@@ -30,7 +45,11 @@ const PAGES: readonly NavigationItem[] = [
   { page: "tasks", icon: ListTodoIcon, group: "work", key: "t", needs: "task.read" },
   { page: "calendar", icon: CalendarDaysIcon, group: "work", key: "c", needs: "appointment.read" },
   { page: "patients", icon: UsersIcon, group: "work", key: "p", needs: "patient.read" },
+  { page: "waitlist", icon: HourglassIcon, group: "work", needs: "waitlist.read", isAside: true },
   { page: "simulator", icon: MessageCircleCodeIcon, group: "setUp", key: "s", needs: "simulator.use", isAside: true },
+  { page: "services", icon: ClipboardListIcon, group: "setUp", needs: "service.read", isAside: true },
+  { page: "providers", icon: StethoscopeIcon, group: "setUp", needs: "provider.read", isAside: true },
+  { page: "schedule", icon: CalendarClockIcon, group: "setUp", needs: "schedule.read", isAside: true },
   { page: "settings", icon: SettingsIcon, group: "setUp", needs: "notification.read", isAside: true },
 ];
 
