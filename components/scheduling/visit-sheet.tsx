@@ -7,6 +7,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { may } from "@/lib/identity/permissions";
+import { useIsPhone } from "./calendar/use-is-phone";
 import type { Appointment } from "./queries";
 import { SourceName } from "./source-name";
 import { SeriesNote } from "./visit/series-note";
@@ -16,12 +17,18 @@ import { VisitStatusBadge } from "./visit-status";
 
 const MINUTE_MS = 60_000;
 
+/** Escape leaves the step that asks something, not the visit. */
+function keepOpenInSteps(event: KeyboardEvent) {
+  if (event.target instanceof Element && event.target.closest("form")) event.preventDefault();
+}
+
 /** One visit: what it is, how it stands, and what may be done with it. */
 export function VisitSheet({ visit, onClose }: { visit: Appointment | undefined; onClose: () => void }) {
   const t = useTranslations("calendar.visit");
+  const isPhone = useIsPhone();
   return (
     <Sheet open={visit !== undefined} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <SheetContent>
+      <SheetContent side={isPhone ? "bottom" : "end"} onEscapeKeyDown={keepOpenInSteps}>
         <SheetTitle>{t("title")}</SheetTitle>
         {visit && <VisitDetails visit={visit} />}
       </SheetContent>

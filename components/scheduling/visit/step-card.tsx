@@ -17,14 +17,19 @@ interface StepCardProps {
   children?: ReactNode;
 }
 
+/** The button that opened it is gone: keys and readers go on here. */
+const focusOnce = (form: HTMLFormElement | null) => form?.focus();
+
 /** A step that asks something before it is done; Escape goes back to the visit. */
 export function StepCard({ title, text, error, submit, tone, isReady, onSubmit, onBack, children }: StepCardProps) {
   const t = useTranslations("calendar.steps");
   const words = useErrorWords();
   return (
     <form
+      ref={focusOnce}
+      tabIndex={-1}
       aria-label={title}
-      className="grid gap-3 rounded-lg border p-3"
+      className="grid gap-3 rounded-lg border p-3 outline-none"
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();
