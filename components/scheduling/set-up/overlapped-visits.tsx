@@ -21,7 +21,9 @@ export function OverlappedVisits({ overlapped, title, className }: OverlappedVis
         <CalendarX2Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
         {title}
       </p>
-      <ul className="scroll-slim mt-2 grid max-h-44 gap-x-4 overflow-y-auto sm:grid-cols-2">
+      <ul
+        className={cn("scroll-slim mt-2 grid max-h-44 gap-x-4 overflow-y-auto", items.length > 3 && "sm:grid-cols-2")}
+      >
         {items.map(({ id, starts_at, patient, service, provider }) => (
           <li key={id}>
             <Link

@@ -87,7 +87,7 @@ export function ProviderSheet({ provider, isReadOnly, onClose }: ProviderSheetPr
             if (isSound) save();
           }}
         >
-          <div className="scroll-slim grid min-h-0 flex-1 content-start gap-6 overflow-y-auto px-4 pb-6">
+          <div className="scroll-slim grid min-h-0 flex-1 content-start gap-6 overflow-y-auto px-4 pt-1 pb-6">
             <fieldset disabled={isReadOnly} className="grid gap-6">
               <Person form={form} onChange={set} isReadOnly={isReadOnly} />
             </fieldset>

@@ -16,7 +16,7 @@ export function ServiceNames({ form, onChange }: ServiceNamesProps) {
   return (
     <div className="grid gap-4">
       {LOCALES.map((tag) => (
-        <div key={tag} className="grid gap-3 sm:grid-cols-2">
+        <div key={tag} className="grid items-start gap-3 sm:grid-cols-2">
           <Field label={t("nameIn", { language: LOCALE_NAMES[tag] })}>
             {(control) => (
               <Input

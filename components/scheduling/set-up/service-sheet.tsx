@@ -57,7 +57,7 @@ export function ServiceSheet({ service, isReadOnly, onClose }: ServiceSheetProps
         >
           <fieldset
             disabled={isReadOnly}
-            className="scroll-slim grid min-h-0 flex-1 content-start gap-6 overflow-y-auto px-4 pb-6"
+            className="scroll-slim grid min-h-0 flex-1 content-start gap-6 overflow-y-auto px-4 pt-1 pb-6"
           >
             <ServiceNames form={form} onChange={set} />
             <ServiceNumbers form={form} onChange={setForm} />
