@@ -23,7 +23,11 @@ const config: NextConfig = {
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
   redirects: async () => [{ source: "/redoc", destination: "/docs", permanent: true }],
-  rewrites: async () => [{ source: "/clinic/:slug/:path*", destination: "/api/clinic/:slug/:path*" }],
+  rewrites: async () => [
+    { source: "/clinic/:slug/:path*", destination: "/api/clinic/:slug/:path*" },
+    { source: "/api/v1/appointments/:path*", destination: "/api/appointments/:path*" },
+    { source: "/api/v1/admin/appointments/:path*", destination: "/api/appointments/:path*" },
+  ],
 };
 
 /** A server with a wrong environment stops here; a build needs no secrets. */

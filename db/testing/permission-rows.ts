@@ -109,6 +109,14 @@ export const CLINIC_ROWS: Record<string, Partial<Record<Method, string>>> = {
   "api/clinic/[slug]/services/order": { PUT: MANAGER_ROLES },
   "api/clinic/[slug]/settings/messaging": { GET: ALL_ROLES, PATCH: MANAGER_ROLES },
   "api/clinic/[slug]/simulator": { GET: DESK_ROLES, POST: DESK_ROLES, DELETE: DESK_ROLES },
+  "api/clinic/[slug]/waitlist": { GET: ALL_ROLES, POST: DESK_ROLES },
+  "api/clinic/[slug]/waitlist/[id]": { GET: ALL_ROLES, PATCH: DESK_ROLES, DELETE: DESK_ROLES },
+  "api/clinic/[slug]/waitlist/slots": { GET: ALL_ROLES },
+  "api/clinic/[slug]/waitlist/slots/[id]/stop": { POST: DESK_ROLES },
+  "api/clinic/[slug]/waitlist/slots/[id]/resume": { POST: DESK_ROLES },
+  "api/clinic/[slug]/waitlist/slots/[id]/offer": { POST: DESK_ROLES },
+  "api/clinic/[slug]/waitlist/offers/[id]/claim": { POST: DESK_ROLES },
+  "api/clinic/[slug]/waitlist/offers/[id]/decline": { POST: DESK_ROLES },
   "api/clinic/[slug]/tasks": { GET: ALL_ROLES, POST: DESK_ROLES },
   "api/clinic/[slug]/tasks/counts": { GET: ALL_ROLES },
   "api/clinic/[slug]/tasks/[id]": { PATCH: DESK_ROLES },
@@ -124,6 +132,21 @@ export const CLINIC_ROWS: Record<string, Partial<Record<Method, string>>> = {
   "api/clinic/[slug]/templates/[id]/submit": { POST: MANAGER_ROLES },
   "api/clinic/[slug]/templates/check": { POST: MANAGER_ROLES },
   "api/clinic/[slug]/patients/[id]/consents": { GET: ALL_ROLES, POST: DESK_ROLES },
+};
+
+/** The same handlers at paths that name no clinic: a member is let into the one that they chose. */
+export const CHOSEN_ROWS: Record<string, Partial<Record<Method, string>>> = {
+  "api/appointments": { GET: ALL_ROLES, POST: DESK_ROLES },
+  "api/appointments/[id]": { GET: ALL_ROLES, PATCH: DESK_ROLES, DELETE: DESK_ROLES },
+  "api/appointments/[id]/cancel": STEP,
+  "api/appointments/[id]/check-in": STEP,
+  "api/appointments/[id]/complete": STEP,
+  "api/appointments/[id]/confirm": STEP,
+  "api/appointments/[id]/no-show": STEP,
+  "api/appointments/[id]/reschedule": STEP,
+  "api/appointments/[id]/running-late": STEP,
+  "api/appointments/[id]/swap": STEP,
+  "api/appointments/[id]/undo": STEP,
 };
 
 const UNSIGNED = { POST: { stranger: 403, member: 403 } };
@@ -162,6 +185,7 @@ export const NOT_OURS = ["api/inngest", "api/openapi.json"];
 
 /** Pages inside a clinic: the roles that may. */
 export const PAGE_ROWS: Record<string, string> = {
+  "c/[slug]/appointments": ALL_ROLES,
   "c/[slug]/calendar": ALL_ROLES,
   "c/[slug]/dashboard": ALL_ROLES,
   "c/[slug]/inbox": ALL_ROLES,
@@ -175,6 +199,7 @@ export const PAGE_ROWS: Record<string, string> = {
   "c/[slug]/settings/templates": MANAGER_ROLES,
   "c/[slug]/simulator": DESK_ROLES,
   "c/[slug]/tasks": ALL_ROLES,
+  "c/[slug]/waitlist": ALL_ROLES,
 };
 
 /** Pages outside every clinic: what a stranger is answered. */

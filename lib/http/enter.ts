@@ -5,6 +5,7 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { may, mayAtHq, type ClinicAction, type HqAction } from "@/lib/identity/permissions";
 import { findSessionUser } from "@/lib/identity/session";
 import { addressOf } from "./address";
+import { chosenClinic } from "./chosen-clinic";
 import { countRequest } from "./limits";
 import { localeOf, ownLocale } from "./locale";
 import { isSameOrigin } from "./origin";
@@ -30,21 +31,26 @@ export async function enterUser(request: Request, requestId: string): Promise<Re
 
 /**
  * Mints the context of a member in their clinic. A clinic that does not exist and one that is another's are the
- * same answer: NOT_FOUND. What the role may not do: FORBIDDEN.
+ * same answer: NOT_FOUND. What the role may not do: FORBIDDEN. A path without a slug means the clinic that the person
+ * chose, or the only one that they have; UNAUTHENTICATED where there is neither.
  */
 export async function enterClinic(
   request: Request,
-  slug: string,
+  slug: string | undefined,
   action: ClinicAction,
   requestId: string,
 ): Promise<Result<ClinicContext>> {
   const user = await enterUser(request, requestId);
   if (!user.ok) return user;
-  const entered = await clinicOf(user.data, slug, action);
+  const named = slug ?? chosenClinic(request) ?? onlyClinic(user.data);
+  if (named === undefined) return err("UNAUTHENTICATED", { why: "no_clinic" });
+  const entered = await clinicOf(user.data, named, action);
   if (!entered.ok) return entered;
   const counted = await countRequest("clinic", entered.data.clinic.id);
   return counted.ok ? entered : counted;
 }
+
+const onlyClinic = ({ memberships: [only, ...others] }: UserContext) => (others.length === 0 ? only?.slug : undefined);
 
 /** The same for a person who has been let in already (pages). */
 export async function clinicOf(user: UserContext, slug: string, action: ClinicAction): Promise<Result<ClinicContext>> {

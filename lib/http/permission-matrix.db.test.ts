@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { newId } from "@/db/ids";
 import { call, cookieOf } from "@/db/testing/call";
 import { makeClinic, makeUser } from "@/db/testing/make";
-import { CLINIC_ROWS, METHODS, NOT_OURS, OTHER_ROWS, type Method } from "@/db/testing/permission-rows";
+import { CHOSEN_ROWS, CLINIC_ROWS, METHODS, NOT_OURS, OTHER_ROWS, type Method } from "@/db/testing/permission-rows";
 import { fillRoute, loadRoute, routesOf, unmatched, type Handler } from "@/db/testing/routes";
 
 /**
@@ -12,7 +12,7 @@ import { fillRoute, loadRoute, routesOf, unmatched, type Handler } from "@/db/te
  */
 
 const routes = routesOf().filter((route) => !NOT_OURS.includes(route));
-const ROWS = { ...CLINIC_ROWS, ...OTHER_ROWS };
+const ROWS = { ...CLINIC_ROWS, ...CHOSEN_ROWS, ...OTHER_ROWS };
 const loadAll = async () =>
   Object.fromEntries(await Promise.all(routes.map(async (route) => [route, await loadRoute(route)] as const)));
 
@@ -105,6 +105,34 @@ test.each(Object.entries(CLINIC_ROWS))(
       expect([method, await knock(handler, method, route, slug, foreign)]).toEqual([method, 404]);
       expect([method, await knock(handler, method, route, slug, hq)]).toEqual([method, 404]);
       expect([method, await knock(handler, method, route, "no-such-clinic", cookies[0])]).toEqual([method, 404]);
+    }
+  },
+);
+
+test.each(Object.entries(CHOSEN_ROWS))(
+  "%s lets members into the clinic that they chose, by their role there, and nobody anywhere else",
+  async (route, methods) => {
+    const { slug, cookies, foreign, hq, expired } = await makeCallers();
+    const module = await loadRoute(route);
+    for (const method of METHODS) {
+      const [handler, allowed] = [module[method], methods[method]];
+      if (!handler || !allowed) continue;
+      const wanted = ROLES.map((role) => (allowed.split(" ").includes(role) ? "in" : 403));
+      const choosing = (cookie: string, chosen: string) => `${cookie}; clinicSlug=${chosen}`;
+      const only = await Promise.all(cookies.map((cookie) => knock(handler, method, route, slug, cookie)));
+      const chosen = await Promise.all(
+        cookies.map((cookie) => knock(handler, method, route, slug, choosing(cookie, slug))),
+      );
+      expect([method, ...only, ...chosen]).toEqual([method, ...wanted, ...wanted]);
+      expect([method, await knock(handler, method, route, slug)]).toEqual([method, 401]);
+      expect([method, await knock(handler, method, route, slug, `clinicSlug=${slug}`)]).toEqual([method, 401]);
+      expect([method, await knock(handler, method, route, slug, choosing(expired, slug))]).toEqual([method, 401]);
+      expect([method, await knock(handler, method, route, slug, choosing(foreign, slug))]).toEqual([method, 404]);
+      expect([method, await knock(handler, method, route, slug, hq)]).toEqual([method, 401]);
+      expect([method, await knock(handler, method, route, slug, choosing(hq, slug))]).toEqual([method, 404]);
+      expect([method, await knock(handler, method, route, slug, choosing(cookies[0] ?? "", "no-such-clinic"))]).toEqual(
+        [method, 404],
+      );
     }
   },
 );

@@ -34,11 +34,11 @@ type HqSpec<P, Q, B> = Spec<P, Q, B, HqContext> & { can: HqAction };
 
 const SlugParams = z.object({ slug: z.string() });
 
-/** A member's door into one clinic: the slug of the path, their session, their role. */
+/** A member's door into one clinic: the slug of the path, or the clinic they chose; their session, their role. */
 function clinic<P = unknown, Q = unknown, B = unknown>(spec: ClinicSpec<P, Q, B>) {
   return described({ ...spec, door: "clinic" }, (request: Request, params: RouteParams) =>
     open(request, params, async (entry) => {
-      const slug = SlugParams.safeParse(entry.params).data?.slug ?? "";
+      const slug = SlugParams.safeParse(entry.params).data?.slug;
       const entered = await enterClinic(request, slug, spec.can, entry.requestId);
       if (!entered.ok) return entered;
       const ctx = entered.data;

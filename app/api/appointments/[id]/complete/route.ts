@@ -1,0 +1,1 @@
+export { POST, PATCH } from "@/app/api/clinic/[slug]/appointments/[id]/complete/route";

@@ -1,0 +1,1 @@
+export { GET, PATCH, DELETE } from "@/app/api/clinic/[slug]/appointments/[id]/route";
