@@ -40,6 +40,7 @@ const SCREENS = [
   "setUp",
   "simulator",
   "tasks",
+  "waitlist",
   "errors",
 ] as const;
 

@@ -1,6 +1,7 @@
 import {
   CalendarClockIcon,
   CalendarDaysIcon,
+  CalendarRangeIcon,
   ClipboardListIcon,
   HourglassIcon,
   InboxIcon,
@@ -19,6 +20,7 @@ export type PageName =
   | "inbox"
   | "tasks"
   | "calendar"
+  | "appointments"
   | "patients"
   | "waitlist"
   | "simulator"
@@ -44,6 +46,7 @@ const PAGES: readonly NavigationItem[] = [
   { page: "inbox", icon: InboxIcon, group: "work", key: "i", needs: "conversation.read" },
   { page: "tasks", icon: ListTodoIcon, group: "work", key: "t", needs: "task.read" },
   { page: "calendar", icon: CalendarDaysIcon, group: "work", key: "c", needs: "appointment.read" },
+  { page: "appointments", icon: CalendarRangeIcon, group: "work", key: "a", needs: "appointment.read", isAside: true },
   { page: "patients", icon: UsersIcon, group: "work", key: "p", needs: "patient.read" },
   { page: "waitlist", icon: HourglassIcon, group: "work", needs: "waitlist.read", isAside: true },
   { page: "simulator", icon: MessageCircleCodeIcon, group: "setUp", key: "s", needs: "simulator.use", isAside: true },

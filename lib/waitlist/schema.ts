@@ -66,3 +66,62 @@ export type ListFreedSlots = z.output<typeof ListFreedSlots>;
 export const OfferByHand = z.object({ entry_id: Id }).transform(camelKeys);
 export type OfferByHand = z.output<typeof OfferByHand>;
 export const NoBody = z.object({});
+
+const Named = z.object({ id: Id, name: z.string() });
+
+/** Who waits, as the list answers it. */
+export const EntryItem = z.object({
+  id: Id,
+  status: z.enum(["waiting", "booked", "removed", "ended"]),
+  urgency: Urgency,
+  source: z.enum(["bot", "booking_page", "staff"]),
+  note: z.string().nullable(),
+  weekdays: z.array(z.int()),
+  not_before: z.string().nullable(),
+  not_after: z.string().nullable(),
+  first_day: z.string().nullable(),
+  last_day: z.string().nullable(),
+  asked_at: z.string(),
+  patient: Named,
+  service: Named.extend({ color: z.string() }),
+  providers: z.array(Named),
+  visit: z.object({ id: Id, starts_at: z.string(), status: z.string() }).nullable(),
+  conversation_id: Id.nullable(),
+  offers_had: z.number(),
+});
+export type EntryItem = z.infer<typeof EntryItem>;
+
+export const OfferItem = z.object({
+  id: Id,
+  entry_id: Id,
+  status: z.enum(["queued", "sent", "claimed", "declined", "lapsed", "lost", "withdrawn", "refused"]),
+  reason: z.string().nullable(),
+  batch: z.number(),
+  made_by: z.enum(["sweep", "staff"]),
+  starts_at: z.string(),
+  offered_at: z.string(),
+  expires_at: z.string(),
+  answered_at: z.string().nullable(),
+  answered_by: z.enum(["patient", "staff"]).nullable(),
+  conversation_id: Id.nullable(),
+  appointment_id: Id.nullable(),
+  patient: Named,
+});
+export type OfferItem = z.infer<typeof OfferItem>;
+
+/** A freed time and who was asked about it. */
+export const SlotItem = z.object({
+  id: Id,
+  status: z.enum(["open", "filled", "stopped", "over"]),
+  cause: z.enum(["cancelled", "moved"]),
+  cascade_depth: z.number(),
+  starts_at: z.string(),
+  ends_at: z.string(),
+  freed_at: z.string(),
+  ended_at: z.string().nullable(),
+  ended_because: z.enum(["claimed", "taken", "too_late", "nobody_left", "cascade", "stopped"]).nullable(),
+  batches: z.number(),
+  provider: Named.extend({ color: z.string() }),
+  offers: z.array(OfferItem),
+});
+export type SlotItem = z.infer<typeof SlotItem>;

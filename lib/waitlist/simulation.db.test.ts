@@ -15,7 +15,7 @@ import { query, transact } from "@/lib/core/transact";
 import { dayIn, timeIn } from "@/lib/core/zone";
 import { deliverClinic } from "@/lib/messaging/deliver";
 import { cancelAppointment } from "@/lib/scheduling/cancel";
-import { claimOffer } from "./claim";
+import { claimOffer, type Claimed } from "./claim";
 import { stepSlotIn } from "./fill-slot";
 import { CASCADE_SLOTS, MOST_OPEN_OFFERS } from "./rules";
 import { sweepSlots } from "./sweep";
@@ -139,15 +139,17 @@ interface Promised {
 async function race(ctx: ClinicContext): Promise<Promised[]> {
   const asked = (await listOffers(ctx)).filter(({ status }) => status === "sent");
   const slots = [...new Set(asked.map(({ slotId }) => slotId))];
-  const answers = await Promise.all(
-    slots.flatMap((slotId) => {
-      const own = asked.filter((offer) => offer.slotId === slotId);
-      return [...own, ...own.slice(0, 1)].map(async (offer) => ({
-        offer,
-        claimed: unwrap(await claimOffer(ctx, { offerId: offer.id })),
-      }));
-    }),
-  );
+  const answers: { offer: (typeof asked)[number]; claimed: Claimed }[] = [];
+  // Two slots at a time: a machine has only so many connections.
+  for (let n = 0; n < slots.length; n += 2) {
+    const own = slots.slice(n, n + 2).map((slotId) => asked.filter((offer) => offer.slotId === slotId));
+    const racing = own.flatMap((three) => [...three, ...three.slice(0, 1)]);
+    const claims = racing.map((offer) => claimOffer(ctx, { offerId: offer.id }));
+    for (const [at, claimed] of (await Promise.all(claims)).entries()) {
+      const offer = racing[at];
+      if (offer) answers.push({ offer, claimed: unwrap(claimed) });
+    }
+  }
   return answers.flatMap(({ offer, claimed }) =>
     claimed.outcome === "yours" ? [{ slotId: offer.slotId, entryId: offer.entryId, visitId: claimed.visit.id }] : [],
   );
