@@ -84,9 +84,10 @@ export function plansAt(facts: Facts, starts: readonly number[], mostPerStart = 
 /** The same, without what each resource does in the visit: enough to show what is free. */
 export function slotsAt(facts: Facts, starts: readonly number[], mostPerStart = Infinity): Slot[] {
   const slots: Slot[] = [];
-  search(facts, starts, mostPerStart, (startsAt, seats, providerId, others) => {
-    const chair = others.length === 0 ? -1 : seats.findIndex(({ role }) => role === "operatory");
-    slots.push({ startsAt, providerId, operatoryId: others[chair - 1] ?? null });
+  const others = facts.service.segments.filter(({ role }) => role !== "lead");
+  const chair = others.findIndex(({ role }) => role === "operatory");
+  search(facts, starts, mostPerStart, (startsAt, _seats, providerId, helpers) => {
+    slots.push({ startsAt, providerId, operatoryId: chair < 0 ? null : (helpers[chair] ?? null) });
   });
   return slots;
 }
@@ -106,12 +107,13 @@ function search(facts: Facts, starts: readonly number[], mostPerStart: number, f
     const start = starts[index] ?? last;
     while ((days[day]?.to ?? Infinity) <= start) day++;
     let count = 0;
-    for (const { id, free } of lead.rankedOn(day)) {
-      if (count >= mostPerStart) break;
-      if (free[index] === 0) continue;
-      const helpers = others.length === 0 ? NOBODY : seatOthers(others, [id], index, day);
+    const ranked = lead.rankedOn(day);
+    for (let rank = 0; rank < ranked.length && count < mostPerStart; rank++) {
+      const leader = ranked[rank];
+      if (!leader || leader.free[index] === 0) continue;
+      const helpers = others.length === 0 ? NOBODY : seatOthers(others, [leader.id], index, day);
       if (!helpers) continue;
-      found(start, seats, id, helpers);
+      found(start, seats, leader.id, helpers);
       count++;
     }
   }

@@ -5,6 +5,7 @@ import { markBookedIn } from "@/lib/patients/mark-booked";
 import { changeVisit } from "./change-visit";
 import { bookIn } from "./book";
 import { hasRoomFor } from "./daily-caps";
+import { isTakenElsewhere } from "./list-busy";
 import { lockVisit, updateVisit, type LockedVisit } from "./lock-visit";
 import { visitAfter } from "./place";
 import { recordChange } from "./record-change";
@@ -13,7 +14,7 @@ import type { ShownVisit, Visit } from "./schema";
 /**
  * Books what is held. A hold past its time books too, as long as nobody took the slot: one that has been ended is
  * booked anew with the same provider (the answer then has another id), or is SLOT_TAKEN. A second yes answers the
- * booked visit again. TOO_SOON: the start has passed. HOLD_EXPIRED: it was cancelled meanwhile.
+ * booked visit again. SLOT_TAKEN also when its people have been taken elsewhere since. TOO_SOON: the start has passed. HOLD_EXPIRED: it was cancelled meanwhile.
  */
 export async function confirmHoldIn(
   tx: Tx,
@@ -29,6 +30,7 @@ export async function confirmHoldIn(
   if (hold.status !== "held") return err("HOLD_EXPIRED", { status: hold.status });
   if (ctx.clinic.status === "suspended") return err("CLINIC_SUSPENDED");
   const isLate = hold.holdExpiresAt !== null && hold.holdExpiresAt <= ctx.now();
+  if (await isTakenElsewhere(tx, ctx, hold.id)) return err("SLOT_TAKEN");
   if (isLate && !(await hasRoomFor(tx, ctx, hold))) return err("OUTSIDE_HOURS", { why: "cap" });
   await updateVisit(tx, ctx, hold.id, { status: "scheduled", holdExpiresAt: null });
   await markBookedIn(tx, ctx, hold.patientId);

@@ -8,6 +8,7 @@ import { query, transact } from "@/lib/core/transact";
 import { bookAppointment, bookIn } from "./book";
 import { cancelAppointment } from "./cancel";
 import { changeVisit } from "./change-visit";
+import { confirmHold } from "./confirm-hold";
 import { holdSlot } from "./hold";
 import { listAvailability } from "./list-availability";
 import { listBusyIn } from "./list-busy";
@@ -94,6 +95,15 @@ test("a cancelled visit can't be taken back into time that is taken elsewhere si
   await cancelAppointment(ctx, { appointmentId: booked.id });
   await replace(event("a", "09:00", "09:10"));
   expect(await undoStep(ctx, { appointmentId: booked.id })).toEqual({ ok: false, error: "OUTSIDE_HOURS" });
+});
+
+test("a hold over time that is taken elsewhere since is not booked, the others are", async () => {
+  const { ctx, visit, replace } = await makeBusyClinic();
+  const hold = async (time: string) => unwrap(await holdSlot(ctx, { ...visit(time), expiresAt: at("23:00") })).id;
+  const [one, other] = [await hold("09:00"), await hold("10:00")];
+  await replace(event("a", "09:20", "10:00"));
+  expect(await confirmHold(ctx, { appointmentId: one })).toEqual({ ok: false, error: "SLOT_TAKEN" });
+  expect((await confirmHold(ctx, { appointmentId: other })).ok).toBe(true);
 });
 
 function gate() {

@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { appointmentSegments } from "@/db/schema/appointments";
 import { externalBusy } from "@/db/schema/external-busy";
+import { providers } from "@/db/schema/resources";
 import type { ClinicContext } from "@/lib/core/context";
 import type { BusySource } from "./replace-external-busy";
 
@@ -32,3 +34,29 @@ export const listBusyIn = (
     .unionAll(tx.select(columns).from(externalBusy).where(long))
     .orderBy(asc(startsAt), asc(id));
 };
+
+/**
+ * Whether somebody who takes part in a visit is taken elsewhere then, buffers included. Their rows stay locked FOR SHARE,
+ * so that whoever enters such time waits, and then hears of the visit.
+ */
+export async function isTakenElsewhere(tx: Tx, ctx: ClinicContext, appointmentId: string): Promise<boolean> {
+  const { clinicId, resourceId, occupied } = appointmentSegments;
+  const parts = and(eq(clinicId, ctx.clinic.id), eq(appointmentSegments.appointmentId, appointmentId));
+  const people = tx.select({ id: resourceId }).from(appointmentSegments).where(parts);
+  await tx
+    .select({ id: providers.id })
+    .from(providers)
+    .where(and(eq(providers.clinicId, ctx.clinic.id), inArray(providers.id, people)))
+    .orderBy(asc(providers.id))
+    .for("share");
+  const busy = and(eq(externalBusy.clinicId, clinicId), eq(externalBusy.providerId, resourceId));
+  const overlapping = await tx
+    .select({ id: externalBusy.id })
+    .from(appointmentSegments)
+    .innerJoin(externalBusy, busy)
+    .where(
+      and(parts, gt(externalBusy.endsAt, sql`lower(${occupied})`), lt(externalBusy.startsAt, sql`upper(${occupied})`)),
+    )
+    .limit(1);
+  return overlapping.length > 0;
+}
