@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { Plan, Row } from "./bench/row";
 import { openScratch, type Scratch } from "./bench/scratch";
 import { canPin } from "./bench/server";
+import { availability } from "./bench/availability";
 import { contention } from "./bench/contention";
 import { inbox } from "./bench/inbox";
 import { realtime } from "./bench/realtime";
@@ -12,13 +13,14 @@ import { buildIfChanged } from "./run/build.mjs";
 
 const SUITES: Record<string, (plan: Plan, scratch: Scratch) => Promise<Row[]>> = {
   1: webhookAck,
+  2: availability,
   3: contention,
   6: realtime,
   inbox,
   reply: replyTime,
 };
 
-const HELP = `Usage: npm run bench -- [--only 1,3,6,inbox,reply] [--rounds N] [--seconds N] [--json]
+const HELP = `Usage: npm run bench -- [--only 1,2,3,6,inbox,reply] [--rounds N] [--seconds N] [--json]
 
 Measures the product against its peers: contenders by turns, the first round dropped, ratios round by round, gates held
 against the quartile that looks worse. Exit code 1 when a gate is missed.
