@@ -119,13 +119,17 @@ const fold = (header: string): string =>
     .trim();
 
 /** Which header is which column, as far as the words tell: exact ones first, then those that begin alike. */
-export function guessColumns(headers: readonly string[]): Partial<Record<ImportColumn, string>> {
-  const guessed: Partial<Record<ImportColumn, string>> = {};
+export function guessBy<C extends string>(
+  columns: readonly C[],
+  words: Record<C, readonly string[]>,
+  headers: readonly string[],
+): Partial<Record<C, string>> {
+  const guessed: Partial<Record<C, string>> = {};
   const free = new Set(headers.filter((header) => fold(header) !== ""));
   const take = (matches: (header: string, word: string) => boolean) => {
-    for (const column of IMPORT_COLUMNS) {
+    for (const column of columns) {
       if (guessed[column]) continue;
-      const found = [...free].find((header) => HEADERS[column].some((word) => matches(fold(header), fold(word))));
+      const found = [...free].find((header) => words[column].some((word) => matches(fold(header), fold(word))));
       if (!found) continue;
       guessed[column] = found;
       free.delete(found);
@@ -135,3 +139,6 @@ export function guessColumns(headers: readonly string[]): Partial<Record<ImportC
   take((header, word) => header.startsWith(`${word} `));
   return guessed;
 }
+
+export const guessColumns = (headers: readonly string[]): Partial<Record<ImportColumn, string>> =>
+  guessBy(IMPORT_COLUMNS, HEADERS, headers);

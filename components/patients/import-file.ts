@@ -1,5 +1,4 @@
 import Papa from "papaparse";
-import type { ImportProblem } from "@/lib/patients/schema";
 
 export interface ChosenFile {
   name: string;
@@ -26,8 +25,15 @@ export async function readChosen(file: File): Promise<ChosenFile | undefined> {
   return { name: file.name, csv, headers: [...new Set(named)], example, rows };
 }
 
+interface FileProblem {
+  row: number;
+  column: string | null;
+  code: string;
+  message: string;
+}
+
 /** The problems as a file of their own, to be worked through beside the list. */
-export function downloadProblems(problems: ImportProblem[], fileName: string): void {
+export function downloadProblems(problems: FileProblem[], fileName: string): void {
   const csv = Papa.unparse(
     problems.map(({ row, column, code, message }) => ({ row, column: column ?? "", code, message })),
     { escapeFormulae: true, newline: "\r\n" },
