@@ -11,7 +11,7 @@ test("a manager writes hours and time off, sees what becomes bookable, and which
   const { ctx, provider, cleaning, patient } = await makeClinic({}, new Date().toISOString());
   const { slug, timeZone } = ctx.clinic;
   const today = dayIn(new Date(), timeZone);
-  const monday = addDays(today, 8 - weekdayOf(today)); // the next week's, which is the one that is shown
+  const monday = addDays(today, 8 - (weekdayOf(today) % 7)); // of the next week from Sunday on, which is the one shown
   const startsAt = instantOf(monday, "10:00", timeZone);
   const visit = { patientId: patient.id, serviceId: cleaning.id, providerId: provider.id, startsAt } as const;
   unwrap(await bookAppointment(ctx, { ...visit, createdFrom: "API" }));

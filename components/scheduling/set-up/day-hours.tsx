@@ -2,6 +2,7 @@
 import { CopyIcon, PlusIcon, XIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -54,7 +55,11 @@ export function DayHours(props: DayHoursProps) {
         role="group"
         aria-label={name}
       >
-        {spans.length === 0 && <p className="flex h-8 items-center text-sm text-muted-foreground">{t("off")}</p>}
+        {spans.length === 0 && (
+          <p className={cn("flex h-8 items-center text-sm text-muted-foreground", !isReadOnly && "max-sm:hidden")}>
+            {t("off")}
+          </p>
+        )}
         {isReadOnly && spans.length > 0 && (
           <p className="flex min-h-8 items-center text-sm tabular-nums">{spans.map(words.span).join(" · ")}</p>
         )}
