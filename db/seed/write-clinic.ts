@@ -4,10 +4,12 @@ import { scheduleExceptions, scheduleHours } from "@/db/schema/resources";
 import { templates } from "@/db/schema/templates";
 import { addConsents, addConversations, addKnowledge, addTasks } from "@/db/testing/make-talk";
 import { addVisits } from "@/db/testing/make-visit";
+import { addWaitlist } from "@/db/testing/make-waitlist";
 import { addChannels, addOperatories, addPatients, addProviders, addServices } from "@/db/testing/rows";
 import { libraryRows } from "@/lib/messaging/templates/seed";
 import { addMembers } from "./people";
 import type { ClinicPlan } from "./plan";
+import { planWaitlist } from "./plan-waitlist";
 import { ramadanHours } from "./ramadan";
 
 /** Writes a planned clinic, in a transaction of that clinic's scope that may also insert clinics (HQ). */
@@ -58,6 +60,7 @@ export async function writeClinic(
   );
   await addConversations(maker, plan.conversations);
   await addTasks(maker, plan.tasks);
+  await addWaitlist(maker, planWaitlist(plan, now));
   await addKnowledge(
     maker,
     blueprint.knowledge.map((entry) => ({ ...entry, updatedAt: createdAt })),

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { freedSlots, waitlistOffers, type ENTRY_SOURCES } from "@/db/schema/waitlist";
+import { freedSlots, waitlistEntries, waitlistOffers, type ENTRY_SOURCES } from "@/db/schema/waitlist";
 import type { ClinicContext } from "@/lib/core/context";
 import { unwrap } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
@@ -9,6 +9,24 @@ import { AddEntry } from "@/lib/waitlist/schema";
 import { inClinic, makeChannel, makeClinic, makePatient } from "./make";
 import { makeConversation } from "./make-talk";
 import { makeVisit } from "./make-visit";
+import type { Maker } from "./rows";
+
+type Row<T extends { $inferInsert: object }> = Omit<T["$inferInsert"], "clinicId">;
+
+/** Wishes, freed times and offers as they stand. */
+export async function addWaitlist(
+  { tx, clinicId }: Maker,
+  rows: {
+    entries: Row<typeof waitlistEntries>[];
+    slots: Row<typeof freedSlots>[];
+    offers: Row<typeof waitlistOffers>[];
+  },
+): Promise<void> {
+  const mine = <T extends object>(all: readonly T[]) => all.map((row) => ({ ...row, clinicId }));
+  if (rows.entries.length > 0) await tx.insert(waitlistEntries).values(mine(rows.entries));
+  if (rows.slots.length > 0) await tx.insert(freedSlots).values(mine(rows.slots));
+  if (rows.offers.length > 0) await tx.insert(waitlistOffers).values(mine(rows.offers));
+}
 
 /** A Monday at ten in the morning in New York: an hour at which people may be written to. */
 export const WAITLIST_DAY = "2026-03-02T15:00:00Z";
