@@ -8,6 +8,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
 import { showVisit } from "../change-visit";
+import { lockSeriesOf } from "../keep-order";
 import { lockVisit, updateVisit } from "../lock-visit";
 import { placeTogetherIn } from "../place-together";
 import { VIOLATIONS } from "../rules";
@@ -53,6 +54,7 @@ interface SeriesPlace {
 async function seriesFor(tx: Tx, ctx: ClinicContext, input: BookSeries): Promise<Result<SeriesPlace>> {
   if (!input.continues || input.kind !== "recall")
     return ok({ seriesId: await newSeries(tx, ctx, input), position: 0 });
+  await lockSeriesOf(tx, ctx, [input.continues]); // a series before its visits, as everybody locks
   const locked = await lockVisit(tx, ctx, input.continues);
   if (!locked.ok) return locked;
   const { id, patientId, seriesId } = locked.data;

@@ -13,6 +13,7 @@ import { DELETE, GET as getOne, PATCH as edit } from "./[id]/route";
 import { POST as cancel } from "./[id]/cancel/route";
 import { PATCH as confirm } from "./[id]/confirm/route";
 import { POST as complete } from "./[id]/complete/route";
+import { GET as listEvents } from "./[id]/events/route";
 import { POST as move } from "./[id]/reschedule/route";
 import { POST as undo } from "./[id]/undo/route";
 import { GET, POST } from "./route";
@@ -37,7 +38,7 @@ async function desk(role: MemberRole = "STAFF") {
   };
   const { day, at } = wednesday();
   const visit = { service_id: clinic.cleaning.id, provider_id: clinic.provider.id, starts_at: at("10:00") };
-  return { ...clinic, slug, ask, day, at, visit };
+  return { ...clinic, user, slug, ask, day, at, visit };
 }
 
 test("staff book for a person by phone; the answer and the day's list show the same visit", async () => {
@@ -118,7 +119,7 @@ test("the list filters by patient, provider, status, day and name, and pages", a
 });
 
 test("a visit is confirmed, moved, noted, cancelled, taken back and completed over the API", async () => {
-  const { ask, visit, patient, at } = await desk("OWNER");
+  const { ask, visit, patient, at, user } = await desk("OWNER");
   const { id } = (await ask(POST, { body: { ...visit, patient_id: patient.id } })).json.data;
   expect((await ask(confirm, { method: "PATCH", id, body: {} })).json.data.confirmation).toBe("confirmed");
   const moved = await ask(move, { id, body: { starts_at: at("11:00") } });
@@ -133,6 +134,16 @@ test("a visit is confirmed, moved, noted, cancelled, taken back and completed ov
   expect(done.json.data.status).toBe("completed");
   expect((await ask(cancel, { id, body: {} })).json).toMatchObject({ error: "ILLEGAL_TRANSITION" });
   expect((await ask(getOne, { id })).json.data).toEqual(done.json.data);
+  const told = (await ask(listEvents, { id })).json.data.items;
+  expect(told.map((event: { kind: string; to: string }) => `${event.kind} ${event.to}`)).toEqual([
+    "status completed",
+    "status scheduled",
+    "status cancelled",
+    `moved ${at("11:00")}`,
+    "confirmation confirmed",
+    "created scheduled",
+  ]);
+  expect(told[2]).toMatchObject({ from: "scheduled", reason: "ill", actor_type: "user", actor_name: user.name });
 });
 
 test("another clinic's visit is not found", async () => {
