@@ -3,11 +3,13 @@ import { parseArgs } from "node:util";
 import type { Plan, Row } from "./bench/row";
 import { openScratch, type Scratch } from "./bench/scratch";
 import { canPin } from "./bench/server";
+import { calendar } from "./bench/calendar";
 import { availability } from "./bench/availability";
 import { contention } from "./bench/contention";
 import { inbox } from "./bench/inbox";
 import { realtime } from "./bench/realtime";
 import { replyTime } from "./bench/reply-time";
+import { scaling } from "./bench/scaling";
 import { webhookAck } from "./bench/webhook-ack";
 import { buildIfChanged } from "./run/build.mjs";
 
@@ -16,11 +18,13 @@ const SUITES: Record<string, (plan: Plan, scratch: Scratch) => Promise<Row[]>> =
   2: availability,
   3: contention,
   6: realtime,
+  7: scaling,
+  calendar,
   inbox,
   reply: replyTime,
 };
 
-const HELP = `Usage: npm run bench -- [--only 1,2,3,6,inbox,reply] [--rounds N] [--seconds N] [--json]
+const HELP = `Usage: npm run bench -- [--only 1,2,3,6,7,calendar,inbox,reply] [--rounds N] [--seconds N] [--json]
 
 Measures the product against its peers: contenders by turns, the first round dropped, ratios round by round, gates held
 against the quartile that looks worse. Exit code 1 when a gate is missed.

@@ -1,6 +1,6 @@
 /** One measure of the suite, as `--json` prints it. */
 export interface Row {
-  suite: number | "inbox" | "reply";
+  suite: number | "calendar" | "inbox" | "reply";
   name: string;
   ratio: number;
   quartiles: [number, number];

@@ -73,8 +73,9 @@ function CalendarGrid(props: CalendarBodyProps) {
   const [pair, setPair] = useState<[Appointment, Appointment]>();
   const [said, setSaid] = useState("");
   const moves = useMoves({ sheet, by, say: setSaid });
-  const look = useMemo(() => ({ colourBy, mayWrite }), [colourBy, mayWrite]);
   const hasHolds = sheet.cards.some(({ visit }) => visit.state === "held");
+  const at = hasHolds ? now.getTime() : 0;
+  const look = useMemo(() => ({ colourBy, mayWrite, at }), [colourBy, mayWrite, at]);
   const meet: GridProps["onMeet"] = (card, otherId) => {
     const other = data.visits.find(({ id }) => id === otherId);
     moves.putBack();
@@ -88,7 +89,6 @@ function CalendarGrid(props: CalendarBodyProps) {
         label={t("view.label")}
         offset={offsetAt(now, timeZone)}
         now={sheet.days.includes(today) ? wallOf(now, timeZone).minutes : undefined}
-        at={hasHolds ? now.getTime() : 0}
         onColumn={by === "provider" && view === "day" ? onWeekOf : undefined}
         onMove={moves.move}
         onResize={moves.resize}

@@ -1,6 +1,6 @@
 import type { Calendar as EventCalendar } from "@event-calendar/core";
 import { cardIn, mayMove, mayResize, timeText } from "./grid-events";
-import type { GridProps, Place } from "./grid";
+import type { GridProps, Hold, Place } from "./grid";
 import type { Card, Sheet } from "./model";
 
 const STEP_MINUTES = 15;
@@ -23,7 +23,7 @@ export function listenToCards(
   host: HTMLElement,
   grid: EventCalendar,
   latest: { current: GridProps },
-  hold: (isNow: boolean) => void,
+  hold: Hold,
 ): () => void {
   let hand: Hand | undefined;
   const show = () => hand && showAt(host, grid, hand);
@@ -36,13 +36,13 @@ export function listenToCards(
     if (isKept && !isSame && done.growth !== 0 && isHome(done)) onResize(done.card, done.growth);
     else if (isKept && !isSame) onMove(done.card, done.place);
     if (!isKept || isSame) announce(done.card, undefined);
-    hold(false);
+    hold(false, done.card.id);
     requestAnimationFrame(() => focusCard(host, done.card.id));
   };
   const take = (card: Card) => {
     if (!latest.current.look.mayWrite || !(mayMove(card) || mayResize(card))) return;
     hand = { card, place: { columnId: card.columnId, day: card.day, minutes: card.from }, growth: 0 };
-    hold(true);
+    hold(true, card.id);
     show();
     latest.current.announce(card, hand.place);
   };

@@ -1,4 +1,5 @@
 import type { Calendar as EventCalendar } from "@event-calendar/core";
+import type { Appointment } from "../queries";
 import { STANDINGS, standingOf } from "../visit-status";
 import { hueOf } from "./hue";
 import type { Card, Shade, Sheet } from "./model";
@@ -20,6 +21,8 @@ export const mayResize = (card: Card) => mayMove(card) || (card.isLead && card.v
 export interface EventLook {
   colourBy: ColourBy;
   mayWrite: boolean;
+  /** The moment that holds count down from. */
+  at: number;
 }
 
 /** The sheet's cards and shades as the grid's events; a card's id and a shade's are the event's. */
@@ -28,7 +31,7 @@ export const eventsOf = (sheet: Sheet, look: EventLook): EventCalendar.EventInpu
   ...sheet.cards.map((card) => cardEvent(card, look)),
 ];
 
-function cardEvent(card: Card, { colourBy, mayWrite }: EventLook): EventCalendar.EventInput {
+function cardEvent(card: Card, { colourBy, mayWrite, at }: EventLook): EventCalendar.EventInput {
   const { id, visit, columnId, day, from, to } = card;
   const standing = standingOf(visit);
   const isHatched = visit.state === "held" || visit.created_from === "SIMULATOR";
@@ -47,9 +50,17 @@ function cardEvent(card: Card, { colourBy, mayWrite }: EventLook): EventCalendar
       ...(visit.state === "cancelled" ? ["is-gone"] : []),
     ],
     styles: isByService ? [`--hue:${hueOf(visit.service.color)}`] : [],
-    extendedProps: { card },
+    extendedProps: { card, shows: showsOf(visit, at) },
   };
 }
+
+/** All that a card says, so that one that says the same is left alone. */
+const showsOf = (visit: Appointment, at: number) =>
+  JSON.stringify([
+    ...[visit.patient.name, visit.service.name, visit.state, visit.confirmation, visit.running_late_minutes],
+    ...[visit.operatory?.name, visit.provider.name, visit.starts_at, visit.ends_at],
+    visit.state === "held" ? [visit.hold_expires_at, at] : null,
+  ]);
 
 const shadeEvent = (shade: Shade): EventCalendar.EventInput => ({
   id: shade.id,
@@ -58,7 +69,7 @@ const shadeEvent = (shade: Shade): EventCalendar.EventInput => ({
   resourceIds: [shade.columnId],
   display: "background",
   classNames: [`shade-${shade.kind}`],
-  extendedProps: { shade },
+  extendedProps: { shade, shows: shade.words },
 });
 
 /** The card of an event, or nothing where the event is no card. */

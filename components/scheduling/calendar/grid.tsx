@@ -7,6 +7,7 @@ import "./calendar.css";
 import { cardNodes, type CellWords, columnNodes, shadeNodes } from "./card-nodes";
 import { listenToCards } from "./card-keys";
 import { cardIn, type EventLook, eventsOf, shadeIn, timeText } from "./grid-events";
+import { type Given, given, patchEvents } from "./patch-events";
 import { plainRoles } from "./grid-roles";
 import type { Card, ColumnsBy, Sheet } from "./model";
 
@@ -33,8 +34,6 @@ export interface GridProps {
   offset: string;
   /** Minutes of the clinic's clock, when today is among the days. */
   now: number | undefined;
-  /** The moment that holds count down from. */
-  at: number;
   onOpen: (visitId: string) => void;
   onColumn?: ((columnId: string) => void) | undefined;
   onBook?: ((place: Place) => void) | undefined;
@@ -44,6 +43,9 @@ export interface GridProps {
   onMeet: (card: Card, other: string) => void;
   announce: (card: Card, place: Place | undefined, to?: number) => void;
 }
+
+/** Says that a card is taken in hand, or let go. */
+export type Hold = (isNow: boolean, cardId: string) => void;
 
 const NO_TOOLBAR = { start: "", center: "", end: "" };
 
@@ -56,26 +58,37 @@ export default function Grid(props: GridProps) {
   const shown = useRef(props);
   /** While a card is in somebody's hand, what others change waits. */
   const isHeld = useRef(false);
+  /** Escape was pressed with a card in hand: it goes back. */
+  const escaped = useRef(false);
+  const events = useRef<Given>(given([]));
   const show = () => {
     if (isHeld.current || !grid.current) return;
-    setChanged(grid.current, shown.current, latest.current);
+    events.current = setChanged(grid.current, shown.current, latest.current, events.current);
     shown.current = latest.current;
   };
   const begin = useEffectEvent(() => {
     const place = host.current;
     if (!place) return undefined;
-    const hold = (isNow: boolean) => {
+    const hold = (isNow: boolean, cardId: string) => {
       isHeld.current = isNow;
+      if (isNow) escaped.current = false;
+      events.current.touched.add(cardId);
       if (!isNow) queueMicrotask(show);
     };
+    events.current = given(eventsOf(props.sheet, props.look));
     const own = createCalendar(place, [ResourceTimeGrid, Interaction], {
       ...optionsOf(props),
+      events: [...events.current.events.values()],
       ...contents(latest),
-      ...handlers(latest, hold),
+      ...handlers(latest, hold, escaped),
       scrollTime: timeText(Math.max(0, (props.now ?? 0) - BEFORE_NOW_MINUTES)),
     });
     grid.current = own;
-    const stops = [plainRoles(place, props.label), listenToCards(place, own, latest, hold)];
+    const stops = [
+      letGoOnEscape(isHeld, escaped),
+      plainRoles(place, props.label),
+      listenToCards(place, own, latest, hold),
+    ];
     return () => {
       for (const stop of stops) stop();
       void destroyCalendar(own);
@@ -91,12 +104,11 @@ export default function Grid(props: GridProps) {
 }
 
 /** What may change under the eyes of the reader. */
-const optionsOf = ({ sheet, look, locale, offset, onBook }: GridProps): EventCalendar.Options => ({
+const optionsOf = ({ sheet, locale, offset, onBook }: GridProps): EventCalendar.Options => ({
   view: "resourceTimeGridDay",
   date: sheet.days[0],
   duration: { days: sheet.days.length },
   resources: sheet.columns.map(({ id, name }) => ({ id, title: name })),
-  events: eventsOf(sheet, look),
   slotMinTime: timeText(sheet.from),
   slotMaxTime: timeText(sheet.to),
   timeZone: offset,
@@ -104,15 +116,18 @@ const optionsOf = ({ sheet, look, locale, offset, onBook }: GridProps): EventCal
   selectable: onBook !== undefined,
 });
 
-/** The cells are made anew when anything in them is another; other options only when they are. */
-function setChanged(grid: EventCalendar, before: GridProps, after: GridProps) {
+/** Other words make every cell anew; else only what is another is told. */
+function setChanged(grid: EventCalendar, before: GridProps, after: GridProps, known: Given): Given {
   const [old, now] = [optionsOf(before), optionsOf(after)];
-  const cells = ["sheet", "look", "words", "by", "at"] as const;
-  const isSameCells = cells.every((name) => before[name] === after[name]);
-  for (const name of Object.keys(now).filter(isOption)) {
-    const isCell = name === "events" || name === "resources";
-    if (isCell ? !isSameCells : !isSame(old[name], now[name])) grid.setOption(name, now[name]);
-  }
+  const isWorded = before.words === after.words && before.by === after.by;
+  const areHeadsSame = isWorded && isSame(before.sheet.columns, after.sheet.columns);
+  for (const name of Object.keys(now).filter(isOption))
+    if (name === "resources" ? !areHeadsSame : !isSame(old[name], now[name])) grid.setOption(name, now[name]);
+  if (isWorded && before.sheet === after.sheet && before.look === after.look) return known;
+  const events = eventsOf(after.sheet, after.look);
+  if (isWorded && isSame(before.sheet.days, after.sheet.days)) return patchEvents(grid, known, events);
+  grid.setOption("events", events);
+  return given(events);
 }
 const isOption = (name: string): name is keyof EventCalendar.Options => name !== "";
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
@@ -126,7 +141,7 @@ const contents = (latest: { current: GridProps }): EventCalendar.Options => ({
   },
 });
 
-function contentOf(event: EventCalendar.Event, { by, at, words }: GridProps) {
+function contentOf(event: EventCalendar.Event, { by, look: { at }, words }: GridProps) {
   const [card, shade] = [cardIn(event), shadeIn(event)];
   if (shade) return shadeNodes(shade, words);
   const isDragged = event.display === "preview";
@@ -137,7 +152,7 @@ function contentOf(event: EventCalendar.Event, { by, at, words }: GridProps) {
 
 const minutesOf = (wall: Date) => wall.getHours() * 60 + wall.getMinutes();
 
-function handlers(latest: { current: GridProps }, hold: (isNow: boolean) => void): EventCalendar.Options {
+function handlers(latest: { current: GridProps }, hold: Hold, escaped: { current: boolean }): EventCalendar.Options {
   const from = (card: Card, delta: EventCalendar.Duration) => {
     const { days } = latest.current.sheet;
     const minutes = days.indexOf(card.day) * 1440 + card.from + delta.days * 1440 + delta.seconds / 60;
@@ -161,13 +176,15 @@ function handlers(latest: { current: GridProps }, hold: (isNow: boolean) => void
     snapDuration: { minutes: SNAP_MINUTES },
     slotEventOverlap: false,
     nowIndicator: true,
+    // The cards write their own times: one for each of hundreds, at every step of a drag, would be seen.
+    eventTimeFormat: () => "",
     dayHeaderFormat: { weekday: "short", day: "numeric" },
     eventDragMinDistance: 4,
     selectMinDistance: 6,
-    eventDragStart: () => hold(true),
-    eventResizeStart: () => hold(true),
-    eventDragStop: () => hold(false),
-    eventResizeStop: () => hold(false),
+    eventDragStart: ({ event }) => hold(true, String(event.id)),
+    eventResizeStart: ({ event }) => hold(true, String(event.id)),
+    eventDragStop: ({ event }) => hold(false, String(event.id)),
+    eventResizeStop: ({ event }) => hold(false, String(event.id)),
     eventDidMount: ({ el, event }) => {
       if (event.display === "background") return;
       if (cardIn(event)) el.dataset.card = String(event.id);
@@ -179,15 +196,28 @@ function handlers(latest: { current: GridProps }, hold: (isNow: boolean) => void
     },
     eventDrop: (info) => {
       const card = cardIn(info.event);
-      if (card) drop(card, info);
+      if (escaped.current) info.revert();
+      else if (card) drop(card, info);
     },
     eventResize: (info) => {
       const card = cardIn(info.event);
-      if (card) latest.current.onResize(card, info.endDelta.days * 1440 + info.endDelta.seconds / 60);
+      if (escaped.current) info.revert();
+      else if (card) latest.current.onResize(card, info.endDelta.days * 1440 + info.endDelta.seconds / 60);
     },
     dateClick: ({ dateStr, resource }) => book(latest.current, dateStr, resource?.id),
     select: ({ startStr, resource }) => book(latest.current, startStr, resource.id),
   };
+}
+
+/** The component knows no way to give a drag up: it is let go for it, and what it did is taken back. */
+function letGoOnEscape(isHeld: { current: boolean }, escaped: { current: boolean }): () => void {
+  const onKey = ({ key }: KeyboardEvent) => {
+    if (key !== "Escape" || !isHeld.current) return;
+    escaped.current = true;
+    window.dispatchEvent(new PointerEvent("pointerup", { isPrimary: true }));
+  };
+  window.addEventListener("keydown", onKey);
+  return () => window.removeEventListener("keydown", onKey);
 }
 
 function book({ onBook }: GridProps, wall: string, columnId: string | undefined) {

@@ -45,6 +45,7 @@ export function Toolbar(props: ToolbarProps) {
           <ChevronRightIcon aria-hidden className="mirror-rtl" />
         </StepButton>
         <DayTitle {...props} />
+        <div className="ms-auto shrink-0 md:hidden">{children}</div>
       </div>
       <span className="text-xs text-muted-foreground max-md:hidden">
         <ZoneNote />
