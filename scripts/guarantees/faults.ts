@@ -111,6 +111,12 @@ export const GUARANTEES: Record<string, Guarantee> = {
   })),
   F13: runs(() => ({ ...NONE, storm: "closedPort" })),
   F14: runs(() => ({ ...NONE, ...TWO, ...ON_BOTH, storm: "refusals" })),
+  F18: runs(() => ({ ...NONE, storm: "externalEvents" })),
+  F21: {
+    ...runs(() => ({ ...NONE, storm: "clockChanges" })),
+    lacks: "reminders are not planned yet: that one fires once is not asked",
+  },
+  F26: runs(() => ({ ...NONE, ...TWO, storm: "lateYes" })),
   F20: restarts((_random, seed) => ({ ...NONE, clocks: [0, [1, -1, 24][seed % 3] ?? 1], storm: "wrongClock" })),
   F31: restarts(() => ({ ...NONE, ...TWO, storm: "backlog" })),
   F32: runs(() => ({ ...NONE, ...TWO, storm: "poison" })),

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { GET as listRoute, POST as bookRoute } from "@/app/api/clinic/[slug]/appointments/route";
+import { GET as availabilityRoute } from "@/app/api/clinic/[slug]/availability/route";
 import { POST as moveRoute } from "@/app/api/clinic/[slug]/appointments/[id]/reschedule/route";
 import { GET as eventsRoute } from "@/app/api/clinic/[slug]/events/route";
 import { POST as inboundRoute } from "@/app/api/webhooks/sms/inbound/route";
@@ -23,6 +24,7 @@ const VENDORS: Ingress = {
 const ROUTES: readonly [RegExp, Handler][] = [
   [/^GET \/api\/clinic\/(?<slug>[^/]+)\/events$/, eventsRoute],
   [/^GET \/api\/clinic\/(?<slug>[^/]+)\/appointments$/, listRoute],
+  [/^GET \/api\/clinic\/(?<slug>[^/]+)\/availability$/, availabilityRoute],
   [/^POST \/api\/clinic\/(?<slug>[^/]+)\/appointments$/, bookRoute],
   [/^POST \/api\/clinic\/(?<slug>[^/]+)\/appointments\/(?<id>[^/]+)\/reschedule$/, moveRoute],
 ];

@@ -3,8 +3,11 @@ import { backlog } from "./backlog";
 import { aWeekLater, closedPort, disorder, photos } from "./carrier";
 import { answeringMachines } from "./auto-responder";
 import { caps } from "./caps";
+import { clockChanges } from "./clock-changes";
 import { wrongClock } from "./clock";
 import { blackout, cuts, noConnections } from "./database";
+import { externalEvents } from "./external-events";
+import { lateYes } from "./late-yes";
 import { restarts } from "./live";
 import { limits } from "./limits";
 import { noWrites } from "./no-writes";
@@ -39,4 +42,5 @@ export const STORMS = {
   ...{ backlog, poison, standstill, restarts },
   ...{ stops, nightfall, caps, answeringMachines },
   ...{ strangers, wrongClock, rivals },
+  ...{ externalEvents, clockChanges, lateYes },
 } satisfies Record<string, Storm>;
