@@ -258,3 +258,20 @@ test("the third slot of a cascade is the last: what its claim gives up is offere
   }
   expect((await listSlots(ctx)).at(-1)).toMatchObject({ cascadeDepth: 3, status: "over", endedBecause: "cascade" });
 });
+
+test("a late yes books while the slot is open, and not once staff have stopped it", async () => {
+  const [open, stopped] = [await makeFreed(4), await makeFreed(4)];
+  for (const { ctx } of [open, stopped]) {
+    await work(ctx);
+    await work(at(ctx, minutes(20)));
+  }
+  const lapsed = async (ctx: ClinicContext) =>
+    (await listOffers(ctx)).find(({ status }) => status === "lapsed")?.id ?? "";
+  const late = unwrap(await claimOffer(at(open.ctx, minutes(22)), { offerId: await lapsed(open.ctx) }));
+  expect(late.outcome).toBe("yours");
+  const [slot] = await listSlots(stopped.ctx);
+  unwrap(await stopSlot(at(stopped.ctx, minutes(21)), slot?.id ?? ""));
+  const tooLate = unwrap(await claimOffer(at(stopped.ctx, minutes(22)), { offerId: await lapsed(stopped.ctx) }));
+  expect(tooLate).toMatchObject({ outcome: "gone", isStillWaiting: true });
+  expect(await statuses(stopped.ctx)).not.toContain("claimed");
+});

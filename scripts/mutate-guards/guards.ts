@@ -11,6 +11,7 @@ export interface Guard {
 
 const MIGRATION = "db/migrations/0001_guards.sql";
 const MESSAGING_MIGRATION = "db/migrations/0003_messaging_guards.sql";
+const WAITLIST_MIGRATION = "db/migrations/0010_waitlist.sql";
 
 /** A guard of the database: taken away by a statement after the last of the migration's. */
 const inDatabase = (
@@ -39,6 +40,7 @@ const INGEST_TEST = "lib/messaging/ingest.db.test.ts";
 const OUTBOX_TEST = "lib/messaging/outbox.db.test.ts";
 const WHATSAPP_SENDS_TEST = "lib/messaging/whatsapp-sends.db.test.ts";
 const MAIL_TEST = "lib/messaging/channels/email-smtp/email-smtp.test.ts";
+const WAITLIST_TEST = "lib/waitlist/simulation.db.test.ts";
 const MESSAGES_TEST = "lib/messaging/database-guards.db.test.ts";
 
 const DATABASE: Guard[] = [
@@ -117,6 +119,27 @@ const DATABASE: Guard[] = [
     ["DROP INDEX conversations_one_open_uq"],
     MESSAGES_TEST,
     "a second open conversation with one person on one channel is refused",
+  ),
+  inDatabase(
+    "one claim of a freed slot",
+    ["DROP INDEX waitlist_offers_one_claim_uq"],
+    WAITLIST_TEST,
+    "one slot has one claim and one person one offer of a day",
+    WAITLIST_MIGRATION,
+  ),
+  inDatabase(
+    "one new offer a day",
+    ["DROP INDEX waitlist_offers_one_a_day_uq"],
+    WAITLIST_TEST,
+    "one slot has one claim and one person one offer of a day",
+    WAITLIST_MIGRATION,
+  ),
+  inDatabase(
+    "trigger on freed time",
+    ["DROP TRIGGER appointments_freed_time ON appointments"],
+    "lib/waitlist/fill-slot.db.test.ts",
+    "a cancel frees its time in the same commit",
+    WAITLIST_MIGRATION,
   ),
 ];
 
@@ -282,6 +305,12 @@ const CODE: Guard[] = [
     file: "lib/identity/log-in.db.test.ts",
     name: "raising a user's epoch or disabling them ends every session",
   }),
+  inCode(
+    "compare-and-set of a freed slot",
+    "lib/waitlist/claim.ts",
+    [`and(thisSlot(ctx, offer.slotId), inArray(freedSlots.status, ["open", "over"]))`, "thisSlot(ctx, offer.slotId)"],
+    { file: "lib/waitlist/fill-slot.db.test.ts", name: "a late yes books while the slot is open" },
+  ),
 ];
 
 export const GUARDS: readonly Guard[] = [...DATABASE, ...CODE];
