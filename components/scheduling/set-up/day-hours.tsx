@@ -39,7 +39,12 @@ export function DayHours(props: DayHoursProps) {
   const change = (index: number, part: Partial<Span>) =>
     onChange(spans.map((span, at) => (at === index ? { ...span, ...part } : span)));
   return (
-    <li className="grid grid-cols-[1fr_auto] items-start gap-x-3 gap-y-2 px-4 py-2.5 sm:grid-cols-[9rem_1fr_auto]">
+    <li
+      className={cn(
+        "grid grid-cols-[1fr_auto] items-start gap-x-3 px-4 py-2.5 sm:grid-cols-[9rem_1fr_auto]",
+        isReadOnly ? "max-sm:py-1" : "gap-y-2",
+      )}
+    >
       <div className="flex h-8 items-center gap-3 pointer-coarse:h-11">
         {!isReadOnly && (
           <Switch
