@@ -3,9 +3,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { withoutGuard } from "./mutate-guards/apply";
+import { BOOK_GUARDS } from "./mutate-guards/book-guards";
 import { makeCopy } from "./mutate-guards/copy";
 import { GUARDS, type Guard } from "./mutate-guards/guards";
 import { runTests } from "./mutate-guards/run-tests";
+
+const ALL = [...GUARDS, ...BOOK_GUARDS];
 
 const HELP = `Usage: npm run mutate-guards -- [--only NAME[,NAME]] [--json]
 
@@ -31,9 +34,9 @@ async function main(): Promise<number> {
     return 0;
   }
   const only = values.only?.split(",").map((name) => name.trim().toLowerCase());
-  const guards = GUARDS.filter(({ name }) => !only || only.some((part) => name.toLowerCase().includes(part)));
+  const guards = ALL.filter(({ name }) => !only || only.some((part) => name.toLowerCase().includes(part)));
   if (guards.length === 0) {
-    process.stderr.write(`No guard has that name. There are: ${GUARDS.map(({ name }) => name).join(", ")}.\n`);
+    process.stderr.write(`No guard has that name. There are: ${ALL.map(({ name }) => name).join(", ")}.\n`);
     return 2;
   }
   const report = (row: Row) => void (values.json || process.stdout.write(lineOf(row)));

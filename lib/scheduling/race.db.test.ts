@@ -1,7 +1,8 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import pg from "pg";
 import { expect, test, vi } from "vitest";
 import type { Tx } from "@/db/client";
+import { appointmentEvents } from "@/db/schema/appointments";
 import { scheduleExceptions } from "@/db/schema/resources";
 import {
   inClinic,
@@ -16,7 +17,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { unwrap, type Result } from "@/lib/core/result";
 import { bookAppointment, bookIn } from "./book";
-import { cancelAppointment } from "./cancel";
+import { cancelAppointment, cancelIn } from "./cancel";
 import { changeVisit } from "./change-visit";
 import { confirmHold } from "./confirm-hold";
 import { holdSlot } from "./hold";
@@ -96,6 +97,29 @@ test("who read the book before a rival's commit is refused all the same, by the 
   mayCommit.open();
   expect([await first, await second]).toMatchObject([{ ok: true }, { ok: false, error: "SLOT_TAKEN" }]);
   expect(await verdict(ctx)).toEqual(CLEAN);
+});
+
+test("the same step taken twice at once is one change", async () => {
+  const { ctx, patient, provider, cleaning } = await makeClinic();
+  const input = { patientId: patient.id, providerId: provider.id, serviceId: cleaning.id, startsAt } as const;
+  const visit = { appointmentId: unwrap(await bookAppointment(ctx, { ...input, createdFrom: "SMS" })).id };
+  const [wrote, mayCommit] = [gate(), gate()];
+  const first = changeVisit(ctx, async (tx) => {
+    const cancelled = await cancelIn(tx, ctx, visit);
+    wrote.open();
+    await mayCommit.opened;
+    return cancelled;
+  });
+  await wrote.opened;
+  const second = cancelAppointment(ctx, visit);
+  const waits = vi.waitFor(async () => expect(await countWaiting(ctx)).toBe(1), 10_000);
+  await Promise.race([second, waits.catch(() => undefined)]);
+  mayCommit.open();
+  expect([await first, await second]).toMatchObject([{ ok: true }, { ok: true }]);
+  const changes = inClinic(ctx, (tx) =>
+    tx.select().from(appointmentEvents).where(eq(appointmentEvents.kind, "status")),
+  );
+  expect(await changes).toHaveLength(1);
 });
 
 test("64 rivals for 64 slots all get theirs", async () => {

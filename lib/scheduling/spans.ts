@@ -101,18 +101,19 @@ export function mark(
 /** Minutes taken on each day, of spans in order; where they overlap, once. */
 export function loadByDay(spans: Spans, days: readonly { from: number; to: number }[]): Float64Array {
   const loads = new Float64Array(days.length);
-  let [day, covered] = [0, -Infinity];
+  let [day, covered, dayEnd] = [-1, -Infinity, -Infinity];
   for (const span of spans) {
-    const [start, end] = [span[0], span[1]];
-    let from = Math.max(start, covered);
-    covered = Math.max(covered, end);
-    while ((days[day]?.to ?? Infinity) <= from) day++;
+    let from = span[0] < covered ? covered : span[0];
+    const end = span[1];
+    if (end > covered) covered = end;
+    while (dayEnd <= from) dayEnd = days[++day]?.to ?? Infinity;
     for (let at = day; from < end; at++) {
       const date = days[at];
       if (!date || date.from >= end) break;
-      const to = Math.min(end, date.to);
-      loads[at] = (loads[at] ?? 0) + Math.max(0, to - Math.max(from, date.from));
-      from = Math.max(from, to);
+      const to = end < date.to ? end : date.to;
+      const begins = from < date.from ? date.from : from;
+      if (to > begins) loads[at] = (loads[at] ?? 0) + to - begins;
+      if (to > from) from = to;
     }
   }
   return loads;
