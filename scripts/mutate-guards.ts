@@ -5,7 +5,8 @@ import { parseArgs } from "node:util";
 import { withoutGuard } from "./mutate-guards/apply";
 import { BOOK_GUARDS } from "./mutate-guards/book-guards";
 import { makeCopy } from "./mutate-guards/copy";
-import { GUARDS, type Guard } from "./mutate-guards/guards";
+import type { Guard } from "./mutate-guards/guard";
+import { GUARDS } from "./mutate-guards/guards";
 import { runTests } from "./mutate-guards/run-tests";
 
 const ALL = [...GUARDS, ...BOOK_GUARDS];

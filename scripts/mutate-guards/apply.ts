@@ -1,4 +1,4 @@
-import type { Guard } from "./guards";
+import type { Guard } from "./guard";
 
 /** How often the guard's snippet stands in the text; only once makes a mutation that says what it means. */
 export const matchesOf = (text: string, { find }: Pick<Guard, "find">): number =>

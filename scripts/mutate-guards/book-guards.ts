@@ -1,4 +1,4 @@
-import type { Guard } from "./guards";
+import type { Guard } from "./guard";
 
 const HOLD_TEST = "lib/scheduling/hold.db.test.ts";
 const BUSY_TEST = "lib/scheduling/external-busy.db.test.ts";
