@@ -26,7 +26,8 @@ export async function isStillOpen(
   const elsewhere = elsewhereIn(book.elsewhere);
   const [first, last] = [dayIn(visit.startsAt, timeZone), dayIn(visit.endsAt, timeZone)];
   const days = calendarDays(addDays(first, -1), addDays(last, 1), timeZone);
-  const people = parts.filter(({ resourceId }) => resourceId !== visit.operatoryId);
+  const chairs = new Set([visit.operatoryId, ...book.chairs.map(({ id }) => id)]);
+  const people = parts.filter(({ resourceId }) => !chairs.has(resourceId));
   return people.every(({ resourceId, from, to, occupied }) => {
     const provider = providers.find(({ id }) => id === resourceId);
     if (!provider) return false;

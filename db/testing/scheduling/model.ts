@@ -161,6 +161,15 @@ export function plansFor(model: Model, wish: Wish): { open: ModelPlan[]; free: M
   return { open, free: open.filter(({ parts }) => !parts.some((part) => taken.some((one) => overlaps(part, one)))) };
 }
 
+/** Whether everybody who was to take part in a visit still works then. */
+export const stillWork = (model: Model, { service, parts }: ModelVisit): boolean =>
+  parts.every(({ resourceId, from, to }) => {
+    if (model.setting.chairs.includes(resourceId)) return true;
+    for (let minute = from + service.before; minute < to - service.after; minute++)
+      if (!isOpen(model, resourceId, minute)) return false;
+    return true;
+  });
+
 /** Whoever takes a time ends the holds past theirs that stand in it. */
 export function endStale(model: Model, parts: readonly Part[], exceptId?: string): void {
   for (const visit of [...model.visits.values()])

@@ -5,7 +5,7 @@ import {
   isStale,
   localDay,
   overlaps,
-  plansFor,
+  stillWork,
   type Model,
   type ModelVisit,
   type State,
@@ -75,11 +75,9 @@ function undo(model: Model, visit: ModelVisit, by: Who): Outcome {
       if (by !== "owner") return "FORBIDDEN";
       if (localDay(model, visit.start) !== localDay(model, model.now)) return "ILLEGAL_TRANSITION";
       return enter(model, visit, "checked_in");
-    case "cancelled": {
-      const wish = { service: visit.service, start: visit.start, by, leads: [visit.leadId], chairId: undefined };
-      if (visit.start > model.now && plansFor(model, wish).open.length === 0) return "OUTSIDE_HOURS";
+    case "cancelled":
+      if (visit.start > model.now && !stillWork(model, visit)) return "OUTSIDE_HOURS";
       return enter(model, visit, "scheduled");
-    }
     case "checked_in":
     case "no_show":
       return enter(model, visit, "scheduled");
