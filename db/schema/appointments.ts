@@ -122,6 +122,7 @@ export const appointmentSegments = pgTable(
   },
   (t) => [
     primaryKey({ name: "appointment_segments_pk", columns: [t.clinicId, t.appointmentId, t.resourceId] }),
+    index("appointment_segments_day_ix").on(t.clinicId, t.startsAt),
     foreignKey({
       name: "appointment_segments_appointment_fk",
       columns: [t.clinicId, t.appointmentId],

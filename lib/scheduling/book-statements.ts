@@ -88,6 +88,7 @@ const busyOf = (resourceIds: SQL) => sql`coalesce((
   from appointments a
   join appointment_segments s on s.clinic_id = a.clinic_id and s.appointment_id = a.id
   where a.clinic_id = ${CLINIC_ID} and a.starts_at between ${given("busyFrom")} and ${given("busyTo")}
+    and s.starts_at between ${given("busyFrom")} and ${given("busyTo")}
     and a.id is distinct from ${given("exceptAppointmentId")}::uuid and s.resource_id = any(${resourceIds})
     and (a.status in ('held', 'scheduled', 'checked_in')
       or (a.status = 'no_show' and a.ends_at > ${given("now")} and not ${given("isDesk")}::boolean))), '[]')`;

@@ -1,0 +1,2 @@
+-- What is taken is looked for by its own start too: through the visits alone, a month costs one look-up a visit.
+CREATE INDEX "appointment_segments_day_ix" ON "appointment_segments" USING btree ("clinic_id","starts_at");
