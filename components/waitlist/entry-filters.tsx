@@ -35,7 +35,7 @@ export function EntryFilters({ filters, onFilter }: EntryFiltersProps) {
           placeholder={t("list.search")}
           value={filters.q}
           onChange={(event) => onFilter({ q: event.target.value })}
-          className="ps-8 md:w-52"
+          className="ps-8 md:h-8 md:w-52"
         />
       </div>
       <Choice

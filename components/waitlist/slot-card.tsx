@@ -43,23 +43,23 @@ export function SlotCard({ slot, mayAct }: SlotCardProps) {
   );
   return (
     <Card className={cn("overflow-hidden", !isOpen && "shadow-none")}>
-      <div className="flex items-start gap-2 px-4 py-3">
-        <div className="min-w-0 flex-1">
-          <h3 className="font-semibold tabular-nums">
+      <div className="px-4 py-3">
+        <div className="flex min-h-8 items-center gap-2">
+          <h3 className="min-w-0 flex-1 truncate font-semibold tabular-nums">
             <LocalTime at={slot.starts_at} show="dayTime" />
           </h3>
-          <p className="mt-0.5 flex min-w-0 items-center gap-1.5 text-sm text-muted-foreground">
-            <ColorDot color={slot.provider.color} />
-            <span className="truncate">{slot.provider.name}</span>
-            <span aria-hidden>·</span>
-            <span className="truncate">{t(`cause.${slot.cascade_depth > 0 ? "cascade" : slot.cause}`)}</span>
-          </p>
+          <Badge tone={tone}>
+            <Icon aria-hidden />
+            {t(`status.${slot.status}`)}
+          </Badge>
+          {mayAct && <SlotMenu slot={slot} onOffer={() => setChoosing(true)} />}
         </div>
-        <Badge tone={tone}>
-          <Icon aria-hidden />
-          {t(`status.${slot.status}`)}
-        </Badge>
-        {mayAct && <SlotMenu slot={slot} onOffer={() => setChoosing(true)} />}
+        <p className="flex min-w-0 items-center gap-1.5 text-sm text-muted-foreground">
+          <ColorDot color={slot.provider.color} />
+          <span className="truncate">{slot.provider.name}</span>
+          <span aria-hidden>·</span>
+          <span className="shrink-0">{t(`cause.${slot.cascade_depth > 0 ? "cascade" : slot.cause}`)}</span>
+        </p>
       </div>
       {slot.ended_because && (
         <p className="px-4 pb-3 text-sm text-muted-foreground">{t(`because.${slot.ended_because}`)}</p>
@@ -87,7 +87,7 @@ function SlotMenu({ slot, onOffer }: { slot: SlotItem; onOffer: () => void }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={list("more", { name })} className="-me-2 -mt-1">
+        <Button variant="ghost" size="icon" aria-label={list("more", { name })} className="-me-2">
           <MoreHorizontalIcon aria-hidden />
         </Button>
       </DropdownMenuTrigger>

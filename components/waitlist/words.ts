@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useWallWords } from "@/components/scheduling/set-up/words";
 import type { EntryItem, OfferItem } from "@/lib/waitlist/schema";
 
@@ -27,8 +27,17 @@ export function useOutcome(): (offer: OfferItem) => string {
 export function useWishes(): (entry: EntryItem) => string[] {
   const t = useTranslations("waitlist.list");
   const wall = useWallWords();
+  const format = useFormatter();
   return ({ weekdays, not_before: from, not_after: to, first_day: first, last_day: last }) => {
-    const days = weekdays.length > 0 ? [weekdays.map((day) => wall.weekday(day, "short")).join(" ")] : [];
+    const days =
+      weekdays.length > 0
+        ? [
+            format.list(
+              weekdays.map((day) => wall.weekday(day, "short")),
+              { type: "unit" },
+            ),
+          ]
+        : [];
     const hours =
       from && to
         ? [t("between", { from: wall.time(from), to: wall.time(to) })]

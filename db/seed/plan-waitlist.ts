@@ -37,7 +37,7 @@ export function planWaitlist(plan: ClinicPlan, now: Date): WaitlistPlanned {
     ...(at % 3 === 1 && { notBefore: "08:00", notAfter: "12:00" }),
     source: (["bot", "bot", "staff"] as const)[at % 3] ?? "bot",
     askedAt: new Date(now.getTime() - (at + 1) * 2 * DAY),
-    note: NOTES[at % NOTES.length] ?? null,
+    note: (blueprint.clinic.defaultLocale === "en" ? NOTES[at % NOTES.length] : null) ?? null,
   }));
   if (!freed || entries.length < 3) return { entries, slots: [], offers: [] };
   const slotId = id();
