@@ -59,7 +59,7 @@ export type Slot = Pick<Plan, "startsAt" | "providerId" | "operatoryId">;
 interface Seat extends ServiceSegment {
   /** Who could sit here, least busy that day first. */
   rankedOn: (dayIndex: number) => readonly Candidate[];
-  /** By index of the start: whether the clock of anybody who could sit here allows it. */
+  /** By index of the start: false where nobody who could sit here works. */
   isOpen: Uint8Array;
 }
 interface Candidate {
@@ -156,7 +156,8 @@ function seatsOf(facts: Facts, points: Points, days: readonly CalendarDay[]): Se
     const isOpen = new Uint8Array(points.minutes.length);
     const free = (id: string) => freeStarts(facts, segment, id, { points, openOf, busyOf, isOpen });
     const candidates = idsFor(segment.role, facts).map((id) => ({ id, free: free(id) }));
-    return { ...segment, rankedOn: rankedByLoad(candidates, loadsOf), isOpen };
+    const [only, another] = candidates;
+    return { ...segment, rankedOn: rankedByLoad(candidates, loadsOf), isOpen: only && !another ? only.free : isOpen };
   };
   const lead = seatOf({ role: "lead", fromMinute, toMinute });
   return [lead, ...segments.filter(({ role }) => role !== "lead").map(seatOf)];

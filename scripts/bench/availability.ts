@@ -5,7 +5,8 @@ import { makeMonth, MONTHS, STEP, type Month, type OpenSlot } from "./slots/mont
 import { naiveDayjs } from "./slots/naive-dayjs";
 import { sweep } from "./slots/sweep";
 
-const PROVIDERS = [1, 5, 20, 100];
+/** The largest first: after it the code is as warm as a server's. */
+const PROVIDERS = [100, 20, 5, 1];
 const VISITS = [20, 100, 300];
 /** Where the date library is asked too. */
 const COMPARED = 20;
