@@ -78,6 +78,7 @@ export function columnNodes(
   const text = element("span", "column-text", title, element("span", "column-count", words.visits(count)));
   const dot = element("span", "column-dot");
   dot.style.setProperty("--column-hue", String(hueOf(color)));
+  dot.hidden = !color;
   if (!onOpen) return [element("span", "column-head", dot, text)];
   const button = element("button", "column-head", dot, text);
   button.setAttribute("type", "button");

@@ -113,11 +113,13 @@ function Group({ label, options, chosen, onToggle }: GroupProps) {
             <span className="flex size-4 items-center justify-center rounded-xs border border-input text-primary-foreground group-aria-checked:border-primary group-aria-checked:bg-primary">
               <CheckIcon aria-hidden className="size-3 opacity-0 group-aria-checked:opacity-100" />
             </span>
-            <span
-              aria-hidden
-              className="size-2.5 shrink-0 rounded-full"
-              style={{ background: `oklch(0.7 0.11 ${hueOf(color)})` }}
-            />
+            {color && (
+              <span
+                aria-hidden
+                className="size-2.5 shrink-0 rounded-full"
+                style={{ background: `oklch(0.7 0.11 ${hueOf(color)})` }}
+              />
+            )}
             <PersonName>{name}</PersonName>
           </button>
         ))}

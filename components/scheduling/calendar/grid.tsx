@@ -192,7 +192,8 @@ function handlers(latest: { current: GridProps }, hold: Hold, escaped: { current
     },
     eventClick: ({ event }) => {
       const card = cardIn(event);
-      if (card) latest.current.onOpen(card.visit.id);
+      // The button comes up after Escape: that is no click on what lies there.
+      if (card && !escaped.current) latest.current.onOpen(card.visit.id);
     },
     eventDrop: (info) => {
       const card = cardIn(info.event);
@@ -216,8 +217,15 @@ function letGoOnEscape(isHeld: { current: boolean }, escaped: { current: boolean
     escaped.current = true;
     window.dispatchEvent(new PointerEvent("pointerup", { isPrimary: true }));
   };
+  const onDown = () => {
+    escaped.current = false;
+  };
   window.addEventListener("keydown", onKey);
-  return () => window.removeEventListener("keydown", onKey);
+  window.addEventListener("pointerdown", onDown, true);
+  return () => {
+    window.removeEventListener("keydown", onKey);
+    window.removeEventListener("pointerdown", onDown, true);
+  };
 }
 
 function book({ onBook }: GridProps, wall: string, columnId: string | undefined) {
