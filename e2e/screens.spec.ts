@@ -1,6 +1,16 @@
 import { expect, expectAccessible, signIn, test } from "./fixtures";
 
-const SCREENS = ["dashboard", "inbox", "tasks", "calendar", "patients", "simulator", "services", "providers", "schedule"];
+const SCREENS = [
+  "dashboard",
+  "inbox",
+  "tasks",
+  "calendar",
+  "patients",
+  "simulator",
+  "services",
+  "providers",
+  "schedule",
+];
 const LOOKS = [
   { locale: "en", scheme: "light" },
   { locale: "ar", scheme: "dark" },
