@@ -5,6 +5,8 @@ import { settled } from "./settle";
 import type { Storm } from "./storms";
 
 const LATEST_PUSH_MS = 1500;
+/** Two who lost their slots may choose the same one next. */
+const TRIES = 3;
 
 /**
  * F18. Other calendars bring events over slots that patients were offered: before their yes, and while it is worked on.
@@ -73,10 +75,12 @@ async function goOn(field: Field, lost: readonly Held[]): Promise<string[]> {
     if ((await bookedBy(field, one)).length > 0) problems.push("booked where an event came first");
     if (!/\b1\b/.test(await lastTold(field, one))) problems.push("a patient whose slot was gone was offered no others");
   }
-  for (const text of ["1", "yes"]) {
-    await Promise.all(lost.map(({ phone }) => field.phones.send({ from: phone, text })));
-    if (!(await settled(field))) return [...problems, "I17: not quiet after another choice"];
-  }
+  for (let tried = 0; tried < TRIES; tried++)
+    for (const text of ["1", "yes"]) {
+      const still = await Promise.all(lost.map(async (one) => ((await bookedBy(field, one)).length > 0 ? [] : [one])));
+      await Promise.all(still.flat().map(({ phone }) => field.phones.send({ from: phone, text })));
+      if (!(await settled(field))) return [...problems, "I17: not quiet after another choice"];
+    }
   for (const one of lost) {
     const visits = await bookedBy(field, one);
     if (visits.length !== 1)
