@@ -32,7 +32,6 @@ test("a time that comes free is seen being offered, is stopped and goes on, and 
 
   unwrap(await cancelAppointment(ctx, { appointmentId: visit.id }));
   const live = page.getByRole("list", { name: "Being offered now" });
-  await page.reload();
   await expect(live).toContainText(provider.name);
   await live.getByRole("button", { name: /^Actions for/ }).click();
   await page.getByRole("menuitem", { name: "Stop offering" }).click();

@@ -9,7 +9,7 @@ import { type Change, joinLive, type LiveState } from "./live-tab";
 const STALE_AREAS = {
   conversation: ["conversations", "asides", "simulator", "dashboard"],
   message: ["messages", "turns", "simulator", "dashboard", "timeline"],
-  appointment: ["appointments", "availability", "dashboard", "patients", "timeline", "schedule"],
+  appointment: ["appointments", "availability", "dashboard", "patients", "timeline", "schedule", "waitlist"],
   patient: ["patients", "timeline", "conversations", "threads", "appointments"],
   task: ["dashboard", "tasks", "timeline"],
   channel: ["channels", "templates"],
