@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { messages, outbox } from "@/db/schema/messaging";
 import { freedSlots, waitlistOffers } from "@/db/schema/waitlist";
 import { slotsDue } from "@/inngest/events";
+import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { ring } from "@/lib/core/doorbell";
 import { err } from "@/lib/core/result";
@@ -95,6 +96,7 @@ export async function endSlotIn(
       dueAt: hasToTell ? sql`now()` : null,
     })
     .where(thisSlot(ctx, slot.id));
+  await audit(tx, ctx, { action: "waitlist.end", targetType: "freed_slot", targetId: slot.id, reason: end.because });
   await announce(tx, ctx, "waitlist", slot.id);
   if (hasToTell) ringForSlots(tx, ctx);
 }

@@ -76,12 +76,13 @@ export async function noteHeldBack(
   startsAt: Date,
   reason: string,
 ) {
-  const now = ctx.now();
+  const [id, now] = [newId(), ctx.now()];
   await tx.insert(waitlistOffers).values({
-    ...{ id: newId(), clinicId: ctx.clinic.id, slotId: slot.id, entryId: asked.entryId, patientId: asked.patientId },
+    ...{ id, clinicId: ctx.clinic.id, slotId: slot.id, entryId: asked.entryId, patientId: asked.patientId },
     ...{ providerId: slot.providerId, startsAt, madeBy: "sweep", status: "refused", reason, batch: slot.batches + 1 },
     ...{ offeredAt: now, expiresAt: now },
   });
+  await audit(tx, ctx, { action: "waitlist.hold_back", targetType: "waitlist_offer", targetId: id });
 }
 
 async function lockPatient(tx: Tx, ctx: ClinicContext, patientId: string): Promise<boolean> {

@@ -5,6 +5,7 @@ const UNAUDITED: readonly { table: string; columns?: readonly string[]; because:
   { table: "live_events", because: "it tells screens of a change and changes nothing" },
   { table: "idempotency_keys", because: "it keeps an answer, whose work was audited" },
   { table: "webhook_events", because: "it is raw and nobody's until it is routed; what is made of it is audited" },
+  { table: "freed_slots", columns: ["due_at"], because: "when the sweep looks again is no news of the slot" },
   {
     ...{ table: "conversations", columns: ["turn_lease_token", "turn_lease_until", "turn_due_at", "turn_failures"] },
     because: "who works on a turn, and when it is tried again, is no news of the talk",
