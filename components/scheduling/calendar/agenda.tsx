@@ -89,7 +89,7 @@ function WeekStrip({ day, today, weekStart, onGo }: Pick<AgendaProps, "day" | "t
           aria-current={one === today ? "date" : undefined}
           aria-label={format.dateTime(noonOf(one), { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" })}
           onClick={() => onGo(one)}
-          className="flex h-14 flex-col items-center justify-center rounded-lg text-2xs text-muted-foreground aria-[current=date]:text-primary-text aria-pressed:bg-primary aria-pressed:text-primary-foreground"
+          className="flex h-14 flex-col items-center justify-center rounded-lg text-2xs text-muted-foreground not-aria-pressed:aria-[current=date]:text-primary-text aria-pressed:bg-primary aria-pressed:text-primary-foreground"
         >
           {format.dateTime(noonOf(one), { weekday: "narrow", timeZone: "UTC" })}
           <span className="text-base font-semibold tabular-nums">

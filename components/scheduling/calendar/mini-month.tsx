@@ -84,7 +84,7 @@ export function MiniMonth({ day, today, weekStart, onGo }: MiniMonthProps) {
                     aria-pressed={one === day}
                     aria-label={format.dateTime(noonOf(one), { dateStyle: "full", timeZone: "UTC" })}
                     onClick={() => onGo(one)}
-                    className="mx-auto flex size-8 items-center justify-center rounded-md font-medium tabular-nums hover:bg-accent aria-[current=date]:text-primary-text aria-[current=date]:ring-1 aria-[current=date]:ring-primary aria-[current=date]:ring-inset data-outside:text-muted-foreground aria-pressed:bg-primary aria-pressed:text-primary-foreground"
+                    className="mx-auto flex size-8 items-center justify-center rounded-md font-medium tabular-nums hover:bg-accent not-aria-pressed:aria-[current=date]:text-primary-text aria-[current=date]:ring-1 aria-[current=date]:ring-primary aria-[current=date]:ring-inset data-outside:text-muted-foreground aria-pressed:bg-primary aria-pressed:text-primary-foreground"
                   >
                     {format.dateTime(noonOf(one), { day: "numeric", timeZone: "UTC" })}
                   </button>

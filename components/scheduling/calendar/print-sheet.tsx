@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { createPortal, flushSync } from "react-dom";
 import { isolate } from "@/components/i18n/isolate";
 import { useClinic } from "@/components/shared/clinic-context";
+import { useDayRange } from "@/components/shared/day-range";
 import { noonOf } from "../wall";
 import "./calendar.css";
 import { DayList } from "./day-list";
@@ -13,6 +14,7 @@ import type { ColumnsBy, Sheet } from "./model";
 export function PrintSheet({ sheet, by }: { sheet: Sheet; by: ColumnsBy }) {
   const t = useTranslations("calendar");
   const format = useFormatter();
+  const rangeOf = useDayRange();
   const now = useNow();
   const { name } = useClinic();
   const [isPrinting, setPrinting] = useState(false);
@@ -32,7 +34,7 @@ export function PrintSheet({ sheet, by }: { sheet: Sheet; by: ColumnsBy }) {
     <div data-print-sheet className="hidden bg-white p-0 text-black print:block">
       <h1 className="text-lg font-semibold">{t("sheetOf", { clinic: isolate(name) })}</h1>
       <p className="mb-4 text-sm">
-        {format.dateTimeRange(noonOf(first), noonOf(last), { dateStyle: "full", timeZone: "UTC" })} ·{" "}
+        {rangeOf(noonOf(first), noonOf(last), { dateStyle: "full", timeZone: "UTC" })} ·{" "}
         {format.dateTime(now, { hour: "numeric", minute: "2-digit" })}
       </p>
       <DayList sheet={sheet} by={by} />

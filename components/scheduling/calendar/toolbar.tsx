@@ -3,6 +3,7 @@ import { ChevronDownIcon, ChevronLeftIcon, ChevronRightIcon, PlusIcon, PrinterIc
 import { useFormatter, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { ZoneNote } from "@/components/shared/local-time";
+import { useDayRange } from "@/components/shared/day-range";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -111,6 +112,7 @@ function StepButton({ label, onClick, children }: { label: string; onClick: () =
 function DayTitle({ days, day, today, weekStart, onGo }: ToolbarProps) {
   const t = useTranslations("calendar");
   const format = useFormatter();
+  const rangeOf = useDayRange();
   const [isOpen, setOpen] = useState(false);
   const [first = day, last = day] = [days[0], days.at(-1)];
   const year = day.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: "numeric" } as const);
@@ -123,7 +125,7 @@ function DayTitle({ days, day, today, weekStart, onGo }: ToolbarProps) {
         <PopoverTrigger asChild>
           <Button variant="ghost" className="min-w-0 px-2 text-base font-semibold text-foreground">
             {days.length > 1 ? (
-              <span className="truncate">{format.dateTimeRange(noonOf(first), noonOf(last), week)}</span>
+              <span className="truncate">{rangeOf(noonOf(first), noonOf(last), week)}</span>
             ) : (
               <>
                 <span className="truncate max-md:hidden">{one("long", "long")}</span>
