@@ -1,6 +1,6 @@
 import { closePool } from "@/db/client";
 import { ringsSent } from "@/lib/core/doorbell";
-import { catchUpWithVendors } from "@/lib/messaging/doubt-sends";
+import { catchUpWithVendors } from "@/lib/messaging/outbox/doubt-sends";
 
 /*
  * npm run after-restore: once a backup was restored and before the application starts. What may have been sent since the

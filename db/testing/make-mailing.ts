@@ -1,6 +1,6 @@
 import { newId } from "@/db/ids";
 import { patientContactPoints } from "@/db/schema/patients";
-import { recordConsentIn } from "@/lib/messaging/consent";
+import { recordConsentIn } from "@/lib/messaging/consents/consent";
 import { saveCredentialsIn } from "@/lib/messaging/credentials";
 import { sendIn, type SendClass, type SendInput } from "@/lib/messaging/send";
 import { openThreadIn } from "@/lib/messaging/thread";

@@ -6,7 +6,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { ok, type Result } from "@/lib/core/result";
 import { attempt } from "@/lib/core/transact";
 import { CONSENT_CHANNEL_OF, CREATED_FROM_OF } from "@/lib/messaging/channels/kinds";
-import { recordConsentIn } from "@/lib/messaging/consent";
+import { recordConsentIn } from "@/lib/messaging/consents/consent";
 import { raiseTaskIn } from "@/lib/messaging/tasks/raise";
 import { findOrCreatePatientIn } from "@/lib/patients/find-or-create";
 import { bookIn } from "@/lib/scheduling/book";

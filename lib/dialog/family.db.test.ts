@@ -5,7 +5,7 @@ import { inClinic } from "@/db/testing/make";
 import { makeVisit } from "@/db/testing/make-visit";
 import { playDialog } from "@/db/testing/play-dialog";
 import { unwrap } from "@/lib/core/result";
-import { getConversation } from "@/lib/messaging/get-conversation";
+import { getConversation } from "@/lib/messaging/inbox/get-conversation";
 
 type Talk = Awaited<ReturnType<typeof playDialog>>;
 

@@ -8,7 +8,7 @@ import { serviceProviders, services } from "@/db/schema/services";
 import { rulesOf } from "@/lib/clinics/rules";
 import type { ClinicContext } from "@/lib/core/context";
 import { CONSENT_CHANNEL_OF } from "@/lib/messaging/channels/kinds";
-import { isOptedOutIn } from "@/lib/messaging/consent";
+import { isOptedOutIn } from "@/lib/messaging/consents/consent";
 import { introducedAtIn } from "@/lib/patients/contact-point";
 import { listPatientsAtIn } from "@/lib/patients/list-by-contact-point";
 import type { ClinicFact, Facts, ProviderFact, ServiceFact } from "./decide/facts";

@@ -8,7 +8,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
 import { channelOf } from "@/lib/messaging/channels/registry";
-import { dropDraftIn, saveDraftIn } from "@/lib/messaging/drafts";
+import { dropDraftIn, saveDraftIn } from "@/lib/messaging/inbox/drafts";
 import { sendIn } from "@/lib/messaging/send";
 import { markIntroducedIn } from "@/lib/patients/contact-point";
 import { announce } from "@/lib/realtime/announce";

@@ -8,7 +8,7 @@ import { makeSlotsDue } from "@/db/testing/make-waitlist";
 import { playDialog, type StageFields } from "@/db/testing/play-dialog";
 import { unwrap } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
-import { deliverClinic } from "@/lib/messaging/deliver";
+import { deliverClinic } from "@/lib/messaging/outbox/deliver";
 import { cancelAppointment } from "@/lib/scheduling/cancel";
 import { addEntryIn } from "@/lib/waitlist/add-entry";
 import { claimOffer } from "@/lib/waitlist/claim";

@@ -10,7 +10,7 @@ import { OTHER_ROWS } from "@/db/testing/permission-rows";
 import { loadRoute } from "@/db/testing/routes";
 import { env } from "@/lib/core/env";
 import { query } from "@/lib/core/transact";
-import { ingestPending } from "@/lib/messaging/ingest";
+import { ingestPending } from "@/lib/messaging/ingest/ingest";
 
 /** What was rightly signed once is worth nothing a second time: not at once, not a year later, not elsewhere. */
 

@@ -7,7 +7,7 @@ import { query, unscoped } from "@/lib/core/transact";
 import { postgresErrorOf } from "@/lib/core/violations";
 import { ensureContactPointIn } from "@/lib/patients/contact-point";
 import { openThreadIn } from "./thread";
-import { storeEvents } from "./webhook-events";
+import { storeEvents } from "./ingest/webhook-events";
 
 /** What the database refuses by itself, whatever the code above it comes to believe. */
 

@@ -4,11 +4,11 @@ import { newId } from "@/db/ids";
 import { conversations, outbox } from "@/db/schema/messaging";
 import { inClinic, makeBareClinic, makeChannel, makePhone } from "@/db/testing/make";
 import { ensureContactPointIn } from "@/lib/patients/contact-point";
-import { ingestPending } from "./ingest";
+import { ingestPending } from "./ingest/ingest";
 import { sendIn } from "./send";
 import { ringForDueWork } from "./sweep";
 import { openThreadIn } from "./thread";
-import { storeEvents } from "./webhook-events";
+import { storeEvents } from "./ingest/webhook-events";
 
 test("the sweep finds what a lost doorbell left: raw events, turns, sends and expired leases", async () => {
   expect(await ringForDueWork()).toEqual({ webhooks: 0, turns: 0, outboxes: 0 });

@@ -8,7 +8,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { ring } from "@/lib/core/doorbell";
 import { ok, type Result } from "@/lib/core/result";
 import { afterCommit, transact } from "@/lib/core/transact";
-import { storeEventsIn } from "@/lib/messaging/webhook-events";
+import { storeEventsIn } from "@/lib/messaging/ingest/webhook-events";
 import { findTalkIn, playedPhoneIn } from "./internal";
 import type { Say } from "./schema";
 

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import type { ClinicContext } from "@/lib/core/context";
-import { openGate, type Gate, type GateAsk } from "@/lib/messaging/gate-facts";
+import { openGate, type Gate, type GateAsk } from "@/lib/messaging/gate/facts";
 import { chooseTemplate, isApproved, listUsedIn } from "@/lib/messaging/templates/twin";
 import type { Asked, Slot } from "./candidates";
 import type { Way } from "./reach";

@@ -10,8 +10,8 @@ import { at, listOffers, listSlots, makeSlotsDue, makeWaitlistClinic, WAITLIST_D
 import type { ClinicContext } from "@/lib/core/context";
 import { unwrap } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
-import { recordConsentIn } from "@/lib/messaging/consent";
-import { deliverClinic } from "@/lib/messaging/deliver";
+import { recordConsentIn } from "@/lib/messaging/consents/consent";
+import { deliverClinic } from "@/lib/messaging/outbox/deliver";
 import { cancelAppointment } from "@/lib/scheduling/cancel";
 import { rescheduleAppointment } from "@/lib/scheduling/reschedule";
 import { undoStep } from "@/lib/scheduling/undo";

@@ -9,7 +9,7 @@ import { ring } from "@/lib/core/doorbell";
 import { err } from "@/lib/core/result";
 import { afterCommit } from "@/lib/core/transact";
 import type { Violations } from "@/lib/core/violations";
-import { suppressIn } from "@/lib/messaging/suppress";
+import { suppressIn } from "@/lib/messaging/outbox/suppress";
 import { announce } from "@/lib/realtime/announce";
 import { VIOLATIONS as OF_BOOK } from "@/lib/scheduling/rules";
 import type { Slot } from "./candidates";

@@ -5,7 +5,7 @@ import { conversations } from "@/db/schema/messaging";
 import { contactPoints, patientContactPoints } from "@/db/schema/patients";
 import type { ClinicContext } from "@/lib/core/context";
 import { channelOf } from "@/lib/messaging/channels/registry";
-import { CHANNELS_OF, type ConsentChannel } from "@/lib/messaging/consent";
+import { CHANNELS_OF, type ConsentChannel } from "@/lib/messaging/consents/consent";
 
 /** By which channel and at which address somebody who waits is offered a time. */
 export interface Way {

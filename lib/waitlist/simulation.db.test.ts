@@ -13,7 +13,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { unwrap } from "@/lib/core/result";
 import { query, transact } from "@/lib/core/transact";
 import { dayIn, timeIn } from "@/lib/core/zone";
-import { deliverClinic } from "@/lib/messaging/deliver";
+import { deliverClinic } from "@/lib/messaging/outbox/deliver";
 import { cancelAppointment } from "@/lib/scheduling/cancel";
 import { claimOffer, type Claimed } from "./claim";
 import { stepSlotIn } from "./fill-slot";

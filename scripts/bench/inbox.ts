@@ -43,7 +43,7 @@ async function search(plan: Plan, ctx: ClinicContext): Promise<Row> {
 
 /** The 95th percentile of some searches for the same. */
 async function timeOf(ctx: ClinicContext, q: string): Promise<number> {
-  const { listConversations } = await import("@/lib/messaging/list-conversations");
+  const { listConversations } = await import("@/lib/messaging/inbox/list-conversations");
   const { ListConversations } = await import("@/lib/messaging/schema");
   const took: number[] = [];
   for (let time = 0; time < SEARCHES_EACH; time++) {

@@ -4,8 +4,8 @@ const MESSAGES = 400;
 
 /** Messages a second that one worker reads into the threads of these clinics, each told of to whoever listens. */
 export async function ingestRate(clinics: readonly { ctx: ClinicContext; address: string }[]): Promise<number> {
-  const { storeEvents } = await import("@/lib/messaging/webhook-events");
-  const { ingestPending } = await import("@/lib/messaging/ingest");
+  const { storeEvents } = await import("@/lib/messaging/ingest/webhook-events");
+  const { ingestPending } = await import("@/lib/messaging/ingest/ingest");
   const { makePhone } = await import("@/db/testing/make");
   const events = Array.from({ length: MESSAGES }, (_, index) => ({
     ...({ vendor: "twilio", account: "AC1", vendorId: crypto.randomUUID(), event: "message" } as const),

@@ -7,7 +7,7 @@ const BODY = { From: "+12025550101", To: "+12025550100", Body: "Could I come in 
 export async function insertAlone(seconds: number, round: number): Promise<number> {
   const { pool } = await import("@/db/client");
   const { newId } = await import("@/db/ids");
-  const { STORE_EVENTS } = await import("@/lib/messaging/webhook-events");
+  const { STORE_EVENTS } = await import("@/lib/messaging/ingest/webhook-events");
   const started = performance.now();
   const until = started + seconds * 1000;
   let done = 0;

@@ -1,10 +1,10 @@
 import { pool } from "@/db/client";
 import { systemContext } from "@/lib/clinics/mint";
 import { takeTurn } from "@/lib/dialog/take-turn";
-import { deliverClinic } from "@/lib/messaging/deliver";
+import { deliverClinic } from "@/lib/messaging/outbox/deliver";
 import { clinicsWithDueWork, listDueTurns } from "@/lib/messaging/due-work";
-import { ingestPending } from "@/lib/messaging/ingest";
-import { DELIVERY } from "@/lib/messaging/outbox-items";
+import { ingestPending } from "@/lib/messaging/ingest/ingest";
+import { DELIVERY } from "@/lib/messaging/outbox/items";
 import { PROBE_SECONDS } from "./times";
 import { serve } from "./web";
 

@@ -6,9 +6,9 @@ const WAITLIST_MIGRATION = "db/migrations/0010_waitlist.sql";
 const GUARDS_TEST = "db/testing/guards.db.test.ts";
 const OCCUPY_TEST = "lib/scheduling/occupy.db.test.ts";
 const META_TEST = "lib/messaging/channels/whatsapp-cloud/receive.db.test.ts";
-const INGEST_TEST = "lib/messaging/ingest.db.test.ts";
-const OUTBOX_TEST = "lib/messaging/outbox.db.test.ts";
-const WHATSAPP_SENDS_TEST = "lib/messaging/whatsapp-sends.db.test.ts";
+const INGEST_TEST = "lib/messaging/ingest/ingest.db.test.ts";
+const OUTBOX_TEST = "lib/messaging/outbox/outbox.db.test.ts";
+const WHATSAPP_SENDS_TEST = "lib/messaging/outbox/whatsapp-sends.db.test.ts";
 const MAIL_TEST = "lib/messaging/channels/email-smtp/email-smtp.test.ts";
 const WAITLIST_TEST = "lib/waitlist/simulation.db.test.ts";
 const MESSAGES_TEST = "lib/messaging/database-guards.db.test.ts";
@@ -80,7 +80,7 @@ const DATABASE: Guard[] = [
   inDatabase(
     "dedupe key of the outbox",
     ["DROP INDEX outbox_dedupe_uq"],
-    "lib/messaging/deliver.db.test.ts",
+    "lib/messaging/outbox/deliver.db.test.ts",
     "the same dedupe key is the same message",
     MESSAGING_MIGRATION,
   ),
@@ -137,71 +137,74 @@ const CODE: Guard[] = [
   ),
   inCode(
     "the sender of a status",
-    "lib/messaging/ingest-status.ts",
+    "lib/messaging/ingest/status.ts",
     ["if (!isSenderOf(found, event, read)) return false;", ""],
     {
-      file: "lib/messaging/status-sender.db.test.ts",
+      file: "lib/messaging/outbox/status-sender.db.test.ts",
       name: "a status under another clinic's own WhatsApp number changes nothing, and is counted",
     },
   ),
   inCode(
     "the key that news of an account came under",
-    "lib/messaging/route-notice.ts",
+    "lib/messaging/ingest/route-notice.ts",
     ["and(eq(channels.account, account), notExists(ownKey))", "eq(channels.account, account)"],
     {
-      file: "lib/messaging/notices.db.test.ts",
+      file: "lib/messaging/ingest/notices.db.test.ts",
       name: "a clinic's own app speaks for its own account alone, and the deployment's not for such a clinic",
     },
   ),
   inCode(
     "consent in the send gate",
-    "lib/messaging/gate.ts",
+    "lib/messaging/gate/gate.ts",
     [`if (consent.service === "out" && !isAnswerAfterStop(facts)) return "opted_out";`, ""],
-    { file: "lib/messaging/deliver.db.test.ts", name: "a stop takes back what waits and stops what comes" },
+    { file: "lib/messaging/outbox/deliver.db.test.ts", name: "a stop takes back what waits and stops what comes" },
   ),
   inCode(
     "yes to marketing in the send gate",
-    "lib/messaging/gate.ts",
+    "lib/messaging/gate/gate.ts",
     [`if (policy.needsMarketingConsent && consent.marketing !== "in")`, `if (consent.marketing === "out" && false)`],
-    { file: "lib/messaging/gate.test.ts", name: "marketing needs a yes to marketing, and says whether there was a no" },
+    {
+      file: "lib/messaging/gate/gate.test.ts",
+      name: "marketing needs a yes to marketing, and says whether there was a no",
+    },
   ),
   inCode(
     "limits of invitations in the claim",
-    "lib/messaging/gate.ts",
+    "lib/messaging/gate/gate.ts",
     [`return "cap_reached";`, "return undefined;"],
     { file: OUTBOX_TEST, name: "two invitations claimed at once by two workers are one" },
   ),
   inCode(
     "quiet hours in the send gate",
-    "lib/messaging/gate.ts",
+    "lib/messaging/gate/gate.ts",
     [`facts.opening !== "now" && !isAnswerToOwnAct(facts)`, "false"],
     { file: OUTBOX_TEST, name: "what is of no use any more is dropped, and what waits for a decent hour says so" },
   ),
   inCode(
     "breaker of a channel",
-    "lib/messaging/outbox-store.ts",
+    "lib/messaging/outbox/store.ts",
     [`if (outcome.outcome === "unknown" || (reason && NOT_ITS_FAULT.includes(reason)))`, "if (false)"],
     { file: OUTBOX_TEST, name: "a vendor that is down rests behind a breaker" },
   ),
   inCode(
     "one probe of a channel at rest",
-    "lib/messaging/outbox-pace.ts",
+    "lib/messaging/outbox/pace.ts",
     ["if (await isBreakerTrippedIn(tx, ctx, channelId))", "if (false)"],
     { file: OUTBOX_TEST, name: "a vendor that is down rests behind a breaker" },
   ),
-  inCode("consent on the way of a fallback", "lib/messaging/fall-back.ts", ["if (isUnwanted) continue;", ""], {
+  inCode("consent on the way of a fallback", "lib/messaging/outbox/fall-back.ts", ["if (isUnwanted) continue;", ""], {
     file: WHATSAPP_SENDS_TEST,
     name: "no fallback goes round a stop",
   }),
   inCode(
     "superseding by one key",
-    "lib/messaging/reissue.ts",
+    "lib/messaging/outbox/reissue.ts",
     [".set({ supersededAt: sql`now()` })", ".set({ lastError: sql`'superseded'` })"],
     { file: WHATSAPP_SENDS_TEST, name: "what WhatsApp can't deliver goes by SMS under the same key" },
   ),
   inCode(
     "no blind resend of what nobody knows",
-    "lib/messaging/reconcile.ts",
+    "lib/messaging/outbox/reconcile.ts",
     [
       `unanswerable: { state: "unknown", leaseUntil: null } as const,`,
       `unanswerable: { state: "due", leaseUntil: null } as const,`,
@@ -212,7 +215,7 @@ const CODE: Guard[] = [
     "no blind resend of a letter that left",
     "lib/messaging/channels/email-smtp/codes.ts",
     [`if (reply === undefined) return stage === "body" ?`, `if (reply === undefined) return false ?`],
-    { file: "lib/messaging/email.db.test.ts", name: "an answer lost after the letter left stays unknown" },
+    { file: "lib/messaging/outbox/email.db.test.ts", name: "an answer lost after the letter left stays unknown" },
   ),
   inCode(
     "public addresses alone for a clinic's mail server",
@@ -234,9 +237,9 @@ const CODE: Guard[] = [
   ),
   inCode(
     "fencing token of the outbox",
-    "lib/messaging/outbox-store.ts",
+    "lib/messaging/outbox/store.ts",
     [", eq(outbox.leaseToken, item.leaseToken)", ""],
-    { file: "lib/messaging/deliver.db.test.ts", name: "a worker whose lease has passed on writes nothing" },
+    { file: "lib/messaging/outbox/deliver.db.test.ts", name: "a worker whose lease has passed on writes nothing" },
   ),
   inCode(
     "fencing token of turns",

@@ -1,6 +1,6 @@
 import { inngest } from "@/inngest/client";
 import { outboxDue } from "@/inngest/events";
-import { deliverDue } from "@/lib/messaging/deliver";
+import { deliverDue } from "@/lib/messaging/outbox/deliver";
 
 /** Sends what is due, of one clinic or of all. Running it twice is harmless: only one run claims a message. */
 export const deliver = inngest.createFunction(

@@ -1,6 +1,6 @@
 import { inngest } from "@/inngest/client";
 import { clinicsWithDueWork } from "@/lib/messaging/due-work";
-import { findMissedMessages } from "@/lib/messaging/find-missed";
+import { findMissedMessages } from "@/lib/messaging/ingest/find-missed";
 
 /** Every five minutes: takes in what a webhook should have brought. Running it twice at once is harmless. */
 export const findMissed = inngest.createFunction(

@@ -1,6 +1,6 @@
 import { inngest } from "@/inngest/client";
 import { webhookReceived } from "@/inngest/events";
-import { ingestPending } from "@/lib/messaging/ingest";
+import { ingestPending } from "@/lib/messaging/ingest/ingest";
 
 /** Reads the vendors' raw events into threads. Running it twice at once is harmless: an event is read once. */
 export const ingest = inngest.createFunction(

@@ -1,6 +1,6 @@
 import { inngest } from "@/inngest/client";
 import { ringForDueWork } from "@/lib/messaging/sweep";
-import { wakeDue } from "@/lib/messaging/wake-snoozed";
+import { wakeDue } from "@/lib/messaging/inbox/wake-snoozed";
 
 const ROUNDS = 6;
 

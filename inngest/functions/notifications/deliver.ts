@@ -1,6 +1,6 @@
 import { inngest } from "@/inngest/client";
 import { notificationDue } from "@/inngest/events";
-import { sendStaffText } from "@/lib/messaging/send-staff-text";
+import { sendStaffText } from "@/lib/messaging/inbox/send-staff-text";
 import { deliverNotifications } from "@/lib/notifications/deliver-due";
 
 /** Tells members by e-mail and SMS. Running it twice is harmless: each message is claimed by one run. */

@@ -1,7 +1,7 @@
 import { inngest } from "@/inngest/client";
 import { notificationDue } from "@/inngest/events";
 import { systemContext } from "@/lib/clinics/mint";
-import { alertUnanswered } from "@/lib/messaging/alert-unanswered";
+import { alertUnanswered } from "@/lib/messaging/inbox/alert-unanswered";
 import { clinicsWithDueWork } from "@/lib/messaging/due-work";
 import { tellOfDays } from "@/lib/notifications/tell-of-days";
 import { tellOfVisits } from "@/lib/notifications/tell-of-visits";

@@ -1,6 +1,6 @@
 import type { MESSAGE_KINDS, MessageMedia, MessagePayload, webhookEvents } from "@/db/schema/messaging";
 import type { Locale } from "@/lib/core/locales";
-import type { ConsentChannel } from "@/lib/messaging/consent";
+import type { ConsentChannel } from "@/lib/messaging/consents/consent";
 import type { ChannelCredentials } from "@/lib/messaging/credentials";
 import type { ChannelKind } from "./kinds";
 import type { AccountNotice } from "./notice";

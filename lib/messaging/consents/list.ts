@@ -5,8 +5,8 @@ import { consentEvents, consents, contactPoints, patientContactPoints } from "@/
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
-import { CHANNELS_OF, type ConsentChannel, type Purpose } from "@/lib/messaging/consent";
-import { explainIn, type Explained } from "@/lib/messaging/explain";
+import { CHANNELS_OF, type ConsentChannel, type Purpose } from "./consent";
+import { explainIn, type Explained } from "@/lib/messaging/gate/explain";
 import { may } from "@/lib/identity/permissions";
 import { maskPhone } from "@/lib/patients/phone";
 

@@ -4,8 +4,8 @@ import { consents, contactPoints, patientContactPoints } from "@/db/schema/patie
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
-import { CHANNELS_OF, recordConsentIn } from "@/lib/messaging/consent";
-import { marketingNeedsWords } from "@/lib/messaging/country-rules";
+import { CHANNELS_OF, recordConsentIn } from "./consent";
+import { marketingNeedsWords } from "@/lib/messaging/gate/country-rules";
 import { announce } from "@/lib/realtime/announce";
 import type { SetConsent } from "./schema";
 

@@ -5,7 +5,7 @@ import { audit } from "@/lib/audit/record";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
-import { lockStandingIn, reissueIn } from "@/lib/messaging/reissue";
+import { lockStandingIn, reissueIn } from "./reissue";
 import { announce } from "@/lib/realtime/announce";
 
 /**

@@ -6,8 +6,8 @@ import { messages, webhookEvents } from "@/db/schema/messaging";
 import { inClinic, makeBareClinic, makeChannel } from "@/db/testing/make";
 import { unwrap } from "@/lib/core/result";
 import { query, unscoped } from "@/lib/core/transact";
-import { ingestPending } from "@/lib/messaging/ingest";
-import { storeEvents } from "@/lib/messaging/webhook-events";
+import { ingestPending } from "@/lib/messaging/ingest/ingest";
+import { storeEvents } from "@/lib/messaging/ingest/webhook-events";
 import { listStrays, outlineOf } from "./list";
 import { retryStray } from "./retry";
 

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from "@/lib/core/clock";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, ok, type Result } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
-import { consentOfIn, type Purpose } from "@/lib/messaging/consent";
+import { consentOfIn, type Purpose } from "@/lib/messaging/consents/consent";
 import { maskEmail } from "@/lib/patients/email";
 import { readUnsubscribe, type UnsubscribeLink } from "./link";
 

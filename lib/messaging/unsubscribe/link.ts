@@ -1,6 +1,6 @@
 import { keyedHash, sameSecret } from "@/lib/core/crypto";
 import { env } from "@/lib/core/env";
-import type { Purpose } from "@/lib/messaging/consent";
+import type { Purpose } from "@/lib/messaging/consents/consent";
 
 /** What a link to end letters is about. */
 export interface UnsubscribeLink {

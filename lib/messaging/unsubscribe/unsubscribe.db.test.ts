@@ -8,7 +8,7 @@ import { call } from "@/db/testing/call";
 import { inClinic, makeBareClinic, makeChannel, makePatient } from "@/db/testing/make";
 import { readSend } from "@/db/testing/make-outbox";
 import { query } from "@/lib/core/transact";
-import type { Purpose } from "@/lib/messaging/consent";
+import type { Purpose } from "@/lib/messaging/consents/consent";
 import { sendIn } from "@/lib/messaging/send";
 import { openThreadIn } from "@/lib/messaging/thread";
 import { ensureContactPointIn } from "@/lib/patients/contact-point";

@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/core/clock";
 import { ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/core/transact";
-import { recordConsentIn, type Purpose } from "@/lib/messaging/consent";
+import { recordConsentIn, type Purpose } from "@/lib/messaging/consents/consent";
 import { listPatientsAtIn } from "@/lib/patients/list-by-contact-point";
 import { announce } from "@/lib/realtime/announce";
 import { findUnsubscribe } from "./find";

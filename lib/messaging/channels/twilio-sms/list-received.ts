@@ -1,5 +1,5 @@
 import type { ChannelCredentials } from "@/lib/messaging/credentials";
-import type { RawEvent } from "@/lib/messaging/webhook-events";
+import type { RawEvent } from "@/lib/messaging/ingest/webhook-events";
 import { twilioClient } from "./twilio-client";
 
 /** Above this many since the last look the oldest wait for the next. */

@@ -1,5 +1,5 @@
 import { hashToken } from "@/lib/core/crypto";
-import type { RawEvent } from "@/lib/messaging/webhook-events";
+import type { RawEvent } from "@/lib/messaging/ingest/webhook-events";
 import type { InboundMessage, StatusUpdate, VendorEvent, VendorStatus } from "@/lib/messaging/channels/channel";
 import { fieldOf } from "@/lib/messaging/channels/fields";
 import { reasonOf } from "@/lib/messaging/channels/reasons";

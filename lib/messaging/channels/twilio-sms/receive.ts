@@ -1,7 +1,7 @@
 import { webhookReceived } from "@/inngest/events";
 import { ring } from "@/lib/core/doorbell";
 import { err, type Result } from "@/lib/core/result";
-import { storeEvents } from "@/lib/messaging/webhook-events";
+import { storeEvents } from "@/lib/messaging/ingest/webhook-events";
 import { eventOf, formOf } from "./parse";
 import { isSignedByTwilio } from "./verify";
 

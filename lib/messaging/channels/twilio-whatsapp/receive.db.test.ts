@@ -7,7 +7,7 @@ import { inClinic, makeBareClinic, makeChannel, makePhone } from "@/db/testing/m
 import { env } from "@/lib/core/env";
 import { query, unscoped } from "@/lib/core/transact";
 import { saveCredentialsIn } from "@/lib/messaging/credentials";
-import { ingestPending } from "@/lib/messaging/ingest";
+import { ingestPending } from "@/lib/messaging/ingest/ingest";
 import { sendIn } from "@/lib/messaging/send";
 import { signatureOf } from "@/stubs/twilio/signature";
 

@@ -11,7 +11,7 @@ import type { ClinicContext } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { query, unscoped } from "@/lib/core/transact";
 import { saveCredentialsIn } from "@/lib/messaging/credentials";
-import { ingestPending } from "@/lib/messaging/ingest";
+import { ingestPending } from "@/lib/messaging/ingest/ingest";
 import { sendIn } from "@/lib/messaging/send";
 import { openThreadIn } from "@/lib/messaging/thread";
 import { ensureContactPointIn } from "@/lib/patients/contact-point";

@@ -4,7 +4,7 @@ import { ring } from "@/lib/core/doorbell";
 import { err, type Result } from "@/lib/core/result";
 import { isClinicAddress, isSignedForAddress } from "@/lib/messaging/channels/signing-keys";
 import { deploymentCredentials, type ChannelCredentials } from "@/lib/messaging/credentials";
-import { storeEvents, type RawEvent } from "@/lib/messaging/webhook-events";
+import { storeEvents, type RawEvent } from "@/lib/messaging/ingest/webhook-events";
 import { splitDelivery } from "./split";
 import { isSignedByMeta } from "./verify";
 

@@ -1,5 +1,5 @@
 import { hashToken } from "@/lib/core/crypto";
-import type { RawEvent } from "@/lib/messaging/webhook-events";
+import type { RawEvent } from "@/lib/messaging/ingest/webhook-events";
 import { isLoose, listOf, looseOf, textOf, type Loose } from "./loose";
 
 /** Meta's ids are shorter by far; a longer one is kept under its hash. */

@@ -1,7 +1,7 @@
 import { route } from "@/lib/http/route";
-import { listConversations } from "@/lib/messaging/list-conversations";
+import { listConversations } from "@/lib/messaging/inbox/list-conversations";
 import { ListConversations, StartConversation } from "@/lib/messaging/schema";
-import { startConversation } from "@/lib/messaging/start-conversation";
+import { startConversation } from "@/lib/messaging/inbox/start-conversation";
 
 export const GET = route.clinic({
   can: "conversation.read",

@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { listMessages } from "@/lib/messaging/list-messages";
+import { listMessages } from "@/lib/messaging/inbox/list-messages";
 import { ListMessages } from "@/lib/messaging/schema";
 
 export const GET = route.clinic({

@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { getConversation } from "@/lib/messaging/get-conversation";
+import { getConversation } from "@/lib/messaging/inbox/get-conversation";
 import { Id } from "@/lib/messaging/schema";
 
 export const GET = route.clinic({

@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { assignConversation } from "@/lib/messaging/assign";
+import { assignConversation } from "@/lib/messaging/inbox/assign";
 import { Assign, Id } from "@/lib/messaging/schema";
 
 export const POST = route.clinic({

@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { closeConversation } from "@/lib/messaging/close";
+import { closeConversation } from "@/lib/messaging/inbox/close";
 import { Id } from "@/lib/messaging/schema";
 
 export const POST = route.clinic({

@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { discardDraft } from "@/lib/messaging/drafts";
+import { discardDraft } from "@/lib/messaging/inbox/drafts";
 import { Id } from "@/lib/messaging/schema";
 
 export const DELETE = route.clinic({

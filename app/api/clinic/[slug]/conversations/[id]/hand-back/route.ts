@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { handBack } from "@/lib/messaging/hand-back";
+import { handBack } from "@/lib/messaging/inbox/hand-back";
 import { Id } from "@/lib/messaging/schema";
 
 export const POST = route.clinic({

@@ -1,6 +1,6 @@
 import { route } from "@/lib/http/route";
-import { addNote } from "@/lib/messaging/add-note";
-import { listAsides } from "@/lib/messaging/list-asides";
+import { addNote } from "@/lib/messaging/inbox/add-note";
+import { listAsides } from "@/lib/messaging/inbox/list-asides";
 import { AddNote, Id } from "@/lib/messaging/schema";
 
 export const GET = route.clinic({

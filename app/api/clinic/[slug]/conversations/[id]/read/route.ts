@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { markRead } from "@/lib/messaging/mark-read";
+import { markRead } from "@/lib/messaging/inbox/mark-read";
 import { Id } from "@/lib/messaging/schema";
 
 export const POST = route.clinic({

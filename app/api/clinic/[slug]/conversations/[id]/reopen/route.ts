@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { reopenConversation } from "@/lib/messaging/reopen";
+import { reopenConversation } from "@/lib/messaging/inbox/reopen";
 import { Id, Reopen } from "@/lib/messaging/schema";
 
 export const POST = route.clinic({

@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { replyToConversation } from "@/lib/messaging/reply";
+import { replyToConversation } from "@/lib/messaging/inbox/reply";
 import { Id, Reply } from "@/lib/messaging/schema";
 
 export const POST = route.clinic({

@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { snoozeConversation } from "@/lib/messaging/snooze";
+import { snoozeConversation } from "@/lib/messaging/inbox/snooze";
 import { Id, Snooze } from "@/lib/messaging/schema";
 
 export const POST = route.clinic({

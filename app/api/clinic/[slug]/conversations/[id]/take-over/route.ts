@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/route";
-import { takeOver } from "@/lib/messaging/take-over";
+import { takeOver } from "@/lib/messaging/inbox/take-over";
 import { Id } from "@/lib/messaging/schema";
 
 export const POST = route.clinic({

@@ -1,6 +1,6 @@
 import { route } from "@/lib/http/route";
 import { BePresent, Id } from "@/lib/messaging/schema";
-import { bePresent, listViewers } from "@/lib/messaging/viewers";
+import { bePresent, listViewers } from "@/lib/messaging/inbox/viewers";
 
 export const GET = route.clinic({
   can: "conversation.read",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { call, cookieOf } from "@/db/testing/call";
 import { inClinic, makeClinic, makePatient, makeUser } from "@/db/testing/make";
-import { recordConsentIn } from "@/lib/messaging/consent";
+import { recordConsentIn } from "@/lib/messaging/consents/consent";
 import { GET, POST } from "./route";
 
 async function setting(fields: Parameters<typeof makeClinic>[0] = {}) {
