@@ -110,6 +110,8 @@ export interface MergedRows {
   conversationIds: string[];
   taskIds: string[];
   noteIds: string[];
+  /** Places on the waitlist. */
+  waitingIds?: string[];
   /** Contact points that were the merged patient's first one, and are not the kept one's. */
   demotedIds?: string[];
   /** Names of fields of the kept patient that were filled from the merged one. */

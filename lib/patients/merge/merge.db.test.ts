@@ -6,9 +6,11 @@ import { notes, tasks } from "@/db/schema/front-desk";
 import { conversations } from "@/db/schema/messaging";
 import { consents, patientContactPoints, patientMerges, patients } from "@/db/schema/patients";
 import { auditLog } from "@/db/schema/records";
-import { inClinic, makeClinic, makePatient, makePhone, makeUser } from "@/db/testing/make";
+import { waitlistEntries } from "@/db/schema/waitlist";
+import { inClinic, makeClinic, makePatient, makePhone, makeService, makeUser } from "@/db/testing/make";
 import { makeConversation, makeTask } from "@/db/testing/make-talk";
 import { makeVisit } from "@/db/testing/make-visit";
+import { makeWaitlistClinic } from "@/db/testing/make-waitlist";
 import type { ClinicContext } from "@/lib/core/context";
 import { err, unwrap } from "@/lib/core/result";
 import { query } from "@/lib/core/transact";
@@ -186,4 +188,21 @@ test("a patient of another clinic, the same one, and an unknown merge are refuse
       .where(and(eq(auditLog.clinicId, here.ctx.clinic.id), eq(auditLog.action, "patient.merge"))),
   );
   expect(rows.map((row) => row.targetId).sort()).toEqual([one.id, two.id].sort());
+});
+
+test("who waits for an earlier visit keeps their place over a merge, once for each service", async () => {
+  const { ctx, provider, makeWaiting } = await makeWaitlistClinic();
+  const second = await makeService(ctx, { providerIds: [provider.id] });
+  const [one, other] = [await makeWaiting(), await makeWaiting()];
+  const more = { patient_id: other.patient.id, service_id: second.id };
+  await makeWaiting(more);
+  const waits = async () => {
+    const rows = await query(ctx, (tx) => tx.select().from(waitlistEntries).orderBy(asc(waitlistEntries.id)));
+    return rows.map(({ patientId }) => (patientId === one.patient.id ? "kept" : "merged"));
+  };
+  expect(await waits()).toEqual(["kept", "merged", "merged"]);
+  const { mergeId } = unwrap(await mergePatients(ctx, one.patient.id, { otherId: other.patient.id, take: [] }));
+  expect(await waits()).toEqual(["kept", "merged", "kept"]);
+  unwrap(await undoMerge(ctx, one.patient.id, mergeId));
+  expect(await waits()).toEqual(["kept", "merged", "merged"]);
 });

@@ -5,6 +5,7 @@ import { appointments } from "@/db/schema/appointments";
 import { notes, tasks } from "@/db/schema/front-desk";
 import { conversations } from "@/db/schema/messaging";
 import { contactPoints, patientContactPoints, type MergedRows } from "@/db/schema/patients";
+import { waitlistEntries } from "@/db/schema/waitlist";
 import type { ClinicContext } from "@/lib/core/context";
 
 /** As it is stored with a merge. `demotedIds`: addresses that were primary ones of the merged record. */
@@ -14,10 +15,11 @@ export const StoredRows = z.object({
   conversationIds: z.array(z.string()),
   taskIds: z.array(z.string()),
   noteIds: z.array(z.string()),
+  waitingIds: z.array(z.string()).default([]),
   filledFields: z.array(z.string()),
   demotedIds: z.array(z.string()).default([]),
 });
-type Moved = Omit<MergedRows, "filledFields"> & { demotedIds: string[] };
+type Moved = Omit<MergedRows, "filledFields"> & { demotedIds: string[]; waitingIds: string[] };
 
 const idsOf = (rows: { id: string }[]) => rows.map((row) => row.id);
 
@@ -54,7 +56,26 @@ export async function moveRowsIn(tx: Tx, ctx: ClinicContext, toId: string, fromI
     conversationIds: idsOf(moved.conversationIds),
     taskIds: idsOf(moved.taskIds),
     noteIds: idsOf(moved.noteIds),
+    waitingIds: await moveWaitingIn(tx, ctx, toId, fromId),
   };
+}
+
+/** A person waits once for a service: where both records do, the kept one's place stands. */
+async function moveWaitingIn(tx: Tx, ctx: ClinicContext, toId: string, fromId: string): Promise<string[]> {
+  const waits = (patientId: string) =>
+    and(
+      eq(waitlistEntries.clinicId, ctx.clinic.id),
+      eq(waitlistEntries.patientId, patientId),
+      eq(waitlistEntries.status, "waiting"),
+    );
+  const own = tx.select({ id: waitlistEntries.serviceId }).from(waitlistEntries).where(waits(toId));
+  return idsOf(
+    await tx
+      .update(waitlistEntries)
+      .set({ patientId: toId })
+      .where(and(waits(fromId), notInArray(waitlistEntries.serviceId, own)))
+      .returning({ id: waitlistEntries.id }),
+  );
 }
 
 const linksOf = (ctx: ClinicContext, patientId: string) =>
@@ -118,6 +139,7 @@ export async function moveBackIn(
     [conversations, moved.conversationIds],
     [tasks, moved.taskIds],
     [notes, moved.noteIds],
+    [waitlistEntries, moved.waitingIds],
   ] as const)
     await tx
       .update(table)
