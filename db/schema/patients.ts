@@ -51,6 +51,9 @@ export const patients = pgTable(
       .on(t.clinicId, t.nextFollowUpDate)
       .where(sql`next_follow_up_date is not null`),
     index("patients_created_ix").on(t.clinicId, t.createdAt, t.id),
+    index("patients_merged_ix")
+      .on(t.clinicId, t.mergedIntoId)
+      .where(sql`merged_into_id is not null`),
   ],
 );
 

@@ -1,0 +1,2 @@
+-- The records that were merged into one are part of its timeline: few among many, and looked for with every page of it.
+CREATE INDEX "patients_merged_ix" ON "patients" USING btree ("clinic_id","merged_into_id") WHERE merged_into_id is not null;
