@@ -18,14 +18,19 @@ function useIsElsewhere(): boolean {
 }
 
 /** Says whose clock the times are by, to readers whose own is another. */
-export function ZoneNote() {
+export function ZoneNote({ isAlone = false }: { isAlone?: boolean }) {
   const t = useTranslations("common");
   const locale = useLocale();
   const timeZone = useTimeZone();
   if (!useIsElsewhere()) return null;
   const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "longGeneric" }).formatToParts(new Date());
   const zone = parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone ?? "";
-  return <span className="whitespace-nowrap"> · {t("zoneNote", { zone })}</span>;
+  return (
+    <span className="whitespace-nowrap">
+      {!isAlone && " · "}
+      {t("zoneNote", { zone })}
+    </span>
+  );
 }
 
 /** A moment in the clinic's zone; when the reader's own differs, the zone is said on hover. */

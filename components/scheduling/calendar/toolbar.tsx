@@ -49,7 +49,7 @@ export function Toolbar(props: ToolbarProps) {
         <div className="ms-auto shrink-0 md:hidden">{children}</div>
       </div>
       <span className="text-xs text-muted-foreground max-md:hidden">
-        <ZoneNote />
+        <ZoneNote isAlone />
       </span>
       <div className="ms-auto flex flex-wrap items-center gap-2 max-md:hidden">
         {view !== "week" && (
