@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { call, cookieOf } from "@/db/testing/call";
 import { inClinic, makeClinic, makeUser } from "@/db/testing/make";
 import { recordApprovalsIn } from "@/lib/messaging/templates/record-approvals";
+import { PURPOSES } from "@/lib/messaging/templates/purposes";
 import { seedTemplatesIn } from "@/lib/messaging/templates/seed";
 import { PATCH } from "./[id]/route";
 import { POST as preview } from "./[id]/preview/route";
@@ -50,7 +51,7 @@ test("a template is written, read, refused twice, previewed on a patient, and is
 test("a clinic gets the library once a language, and the vendor's word on it by name", async () => {
   const { ctx, cookie, params, at } = await setting();
   const seed = () => inClinic(ctx, (tx) => seedTemplatesIn(tx, ctx, ["en", "ar"]));
-  expect([await seed(), await seed()]).toEqual([24, 0]);
+  expect([await seed(), await seed()]).toEqual([2 * Object.keys(PURPOSES).length, 0]);
   const decided = { approval: "approved", category: "marketing", rejectedReason: null } as const;
   const told = [
     { name: "recall", locale: "en", ...decided },
