@@ -28,6 +28,13 @@ export async function signIn(page: Page, baseURL: string, person: Person = {}): 
 
 /** Fails on what axe finds by WCAG 2.2 AA, naming rule and place. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What is still fading in has the contrast of no moment that anybody reads it in.
+  await page.evaluate(() => {
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    return Promise.all(passing.map(({ finished }) => finished.catch(() => undefined))).then(() => undefined);
+  });
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
     .analyze();

@@ -36,7 +36,9 @@ test("the navigation leads everywhere that exists, and nowhere else", async ({ p
   await signIn(page, baseURL ?? "");
   await page.goto("/c/demo-dental/dashboard");
   const links = page.getByRole("navigation", { name: "Main" }).filter({ visible: true }).getByRole("link");
-  const names = ["Dashboard", "Inbox", "Tasks", "Calendar", "Patients", ...(isMobile ? [] : ["Simulator"])];
+  const onPhone = ["Dashboard", "Inbox", "Tasks", "Calendar", "Patients"];
+  const work = ["Dashboard", "Inbox", "Tasks", "Calendar", "Appointments", "Patients", "Waitlist"];
+  const names = isMobile ? onPhone : [...work, "Simulator", "Services", "Providers", "Schedule", "Settings"];
   await expect(links).toHaveText(names.map((name) => new RegExp(`^${name}`)));
   for (const name of names.toReversed()) {
     await links.filter({ hasText: name }).click();

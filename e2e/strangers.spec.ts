@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { CLINIC_ROWS, NOT_OURS, OTHER_PAGES, OTHER_ROWS, PAGE_ROWS } from "@/db/testing/permission-rows";
+import { CHOSEN_ROWS, CLINIC_ROWS, NOT_OURS, OTHER_PAGES, OTHER_ROWS, PAGE_ROWS } from "@/db/testing/permission-rows";
 import { expect, test } from "./fixtures";
 import { DISGUISES, expectClosedPages, expectClosedRoutes, plantCanary } from "./strangers";
 
@@ -10,7 +10,8 @@ test("every page and route of the build has a row", () => {
   const built = Object.keys(manifest).filter((entry) => !/^\/(_|icon\.svg)/.test(entry));
   const routes = built.filter((entry) => entry.endsWith("/route")).map((entry) => entry.slice(1, -"/route".length));
   const pages = built.filter((entry) => entry.endsWith("/page")).map((entry) => entry.slice(1, -"/page".length));
-  expect(routes.sort()).toEqual([...Object.keys(CLINIC_ROWS), ...Object.keys(OTHER_ROWS), ...NOT_OURS].sort());
+  const rows = { ...CLINIC_ROWS, ...CHOSEN_ROWS, ...OTHER_ROWS };
+  expect(routes.sort()).toEqual([...Object.keys(rows), ...NOT_OURS].sort());
   expect(pages.sort()).toEqual([...Object.keys(PAGE_ROWS), ...Object.keys(OTHER_PAGES)].sort());
 });
 
