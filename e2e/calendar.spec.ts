@@ -46,8 +46,10 @@ test("a visit is moved with the mouse and by keys, taken back, and refused with 
   await page.mouse.up();
   await expect(page.getByText(/Mara Lindt.* is now at 11:00/)).toBeVisible();
   await expect(card).toContainText("11:00");
+  const undone = page.waitForResponse((answer) => answer.url().endsWith("/reschedule") && answer.ok());
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(card).toContainText("10:00");
+  await undone; // the card is back before the server is
 
   // What somebody else books is there without a reload, and is no place to move to.
   await book("Noor Adel", "11:00");
