@@ -1,7 +1,10 @@
 import type { Page } from "@playwright/test";
-import { makeBareClinic, makePatient } from "@/db/testing/make";
+import { makeBareClinic, makeClinic, makePatient } from "@/db/testing/make";
 import { systemContext } from "@/lib/clinics/mint";
+import { unwrap } from "@/lib/core/result";
+import { addDays, dayIn, instantOf, weekdayOf } from "@/lib/core/zone";
 import { updatePatient } from "@/lib/patients/update";
+import { bookAppointment } from "@/lib/scheduling/book";
 import { expect, signIn, test } from "./fixtures";
 
 /** Counts what a page reads of one patient, and keeps its stream from opening until `open` is called. */
@@ -73,4 +76,39 @@ test("a tab that takes the stream over goes on where it stood: nothing is missed
   open();
   await expect(name).toHaveText("While Nobody Listened");
   expect(readings.length).toBe(2);
+});
+
+test("what changes while a second tab's page is on its way is there when the tab joins the stream", async ({
+  page,
+  baseURL,
+  context,
+  isMobile,
+}) => {
+  test.skip(isMobile, "the wire is the same");
+  const clinic = await makeClinic({}, new Date().toISOString());
+  const { slug, timeZone } = clinic.ctx.clinic;
+  const ctx = await systemContext(slug, "e2e");
+  await signIn(page, baseURL ?? "", { clinic: slug });
+  await page.goto(`/c/${slug}/patients`);
+  await isLive(page);
+
+  // The second tab has its page, with the day in it, and none of its code yet.
+  let go = () => {};
+  const mayRun = new Promise<void>((resolve) => (go = resolve));
+  const tab = await context.newPage();
+  await tab.route("**/*.js*", (route) => mayRun.then(() => route.continue()));
+  let day = addDays(dayIn(new Date(), timeZone), 2);
+  while (weekdayOf(day) !== 3) day = addDays(day, 1);
+  await tab.goto(`/c/${slug}/calendar?day=${day}`, { waitUntil: "commit" });
+  await expect(tab.getByRole("main")).toBeAttached();
+
+  const patient = await makePatient(ctx, { name: "While It Loads" });
+  const ids = { patientId: patient.id, serviceId: clinic.cleaning.id, providerId: clinic.provider.id };
+  const heard = page.waitForRequest((request) => request.url().includes("/patients"));
+  unwrap(
+    await bookAppointment(ctx, { ...ids, startsAt: instantOf(day, "10:00", timeZone), createdFrom: "MANUAL_ADMIN" }),
+  );
+  await heard; // the first tab's stream has told of it
+  go();
+  await expect(tab.getByText("While It Loads").first()).toBeAttached();
 });

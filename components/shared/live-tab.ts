@@ -43,8 +43,16 @@ export function joinLive(url: string, since: string, listener: LiveListener): ()
   /** Where the stream of the browser is, once anybody has said so. */
   let place: string | undefined;
 
+  /** What the leader's stream told between the making of this tab's page and its first note here went by unheard. */
+  let hasJoined = false;
+  const join = (leadersPlace: string) => {
+    if (!hasJoined && !isLeader && isLater(leadersPlace, since)) listener.onReset();
+    hasJoined = true;
+  };
+
   const hear = (note: Note) => {
     if (note.type !== "hello") place = note.place ?? place;
+    if (note.type === "state") join(note.place);
     if (note.type === "change") listener.onChange(note.change);
     if (note.type === "reset") listener.onReset();
     if (note.type === "state") listener.onState((state = note.state));
@@ -75,6 +83,14 @@ export function joinLive(url: string, since: string, listener: LiveListener): ()
     others.close();
   };
 }
+
+/** Whether one place in the feed is behind another: transaction, then row, as `formatCursor` writes them. */
+function isLater(one: string, other: string): boolean {
+  const [[xid = 0n, id = 0n], [otherXid = 0n, otherId = 0n]] = [partsOf(one), partsOf(other)];
+  return xid > otherXid || (xid === otherXid && id > otherId);
+}
+
+const partsOf = (place: string): bigint[] => (/^(\d+)\.(\d+)/.exec(place)?.slice(1) ?? []).map(BigInt);
 
 /** Runs `lead` in one tab at a time; `isFirst` is false for a tab that takes over from another. */
 async function elect(name: string, signal: AbortSignal, lead: (isFirst: boolean) => Promise<void>) {
