@@ -68,19 +68,30 @@ export function listenToCards(
     else if (event.key in ARROWS) focusCard(host, neighbourOf(card, event.key, latest.current.sheet)?.id);
     else take(card);
   };
+  /** A step makes the card anew, and a quick next key may come before it has the focus back. */
+  const onStrayKey = (event: KeyboardEvent) => {
+    if (!hand || event.target !== document.body || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Tab") letGo(false);
+    else inHand(event, hand);
+  };
   const onFocus = ({ target }: FocusEvent) => {
     if (target instanceof HTMLElement && target.dataset.card) makeCurrent(host, target);
   };
   const watch = new MutationObserver(() => {
     if (!host.querySelector("[data-card][tabindex='0']"))
       makeCurrent(host, host.querySelector<HTMLElement>("[data-card]"));
+    if (hand && document.activeElement === document.body) focusCard(host, hand.card.id);
   });
   watch.observe(host, { childList: true, subtree: true });
   host.addEventListener("keydown", onKey, true);
+  document.addEventListener("keydown", onStrayKey, true);
   host.addEventListener("focusin", onFocus);
   return () => {
     watch.disconnect();
     host.removeEventListener("keydown", onKey, true);
+    document.removeEventListener("keydown", onStrayKey, true);
     host.removeEventListener("focusin", onFocus);
   };
 }
