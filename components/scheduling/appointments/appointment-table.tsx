@@ -1,24 +1,16 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import {
-  CalendarRangeIcon,
-  DownloadIcon,
-  FilterXIcon,
-  SearchIcon,
-  SlidersHorizontalIcon,
-  UploadIcon,
-} from "lucide-react";
+import { CalendarRangeIcon, DownloadIcon, FilterXIcon, SlidersHorizontalIcon, UploadIcon } from "lucide-react";
 import { useNow, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Paging } from "@/components/patients/paging";
 import { useClinic } from "@/components/shared/clinic-context";
-import { useDebounced } from "@/components/shared/debounced";
 import { EmptyState } from "@/components/shared/empty-state";
 import { ErrorState } from "@/components/shared/error-state";
 import { ZoneNote } from "@/components/shared/local-time";
 import { PageHeader } from "@/components/shared/page-header";
+import { SearchField } from "@/components/shared/search-field";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import { Sheet, SheetContent, SheetTitle } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { may } from "@/lib/identity/permissions";
@@ -60,7 +52,7 @@ export function AppointmentTable() {
         actions={<Actions query={filterQuery(params, today)} onImport={() => setOpen("import")} />}
       />
       <div className="flex gap-2">
-        <Search q={params.q} onSearch={(q) => void setParams({ q: q || null, page: null })} />
+        <SearchField label={t("search")} q={params.q} onSearch={(q) => void setParams({ q: q || null, page: null })} />
         <Button size="lg" className="h-9 lg:hidden" onClick={() => setOpen("filters")}>
           <SlidersHorizontalIcon aria-hidden />
           {filtered > 0 ? t("filters.openCount", { count: filtered }) : t("filters.open")}
@@ -160,30 +152,6 @@ function Actions({ query, onImport }: { query: URLSearchParams; onImport: () => 
         </Button>
       )}
     </>
-  );
-}
-
-function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
-  const t = useTranslations("appointments");
-  const [text, setText] = useState(q);
-  const settled = useDebounced(text.trim(), 200);
-  useEffect(() => {
-    if (settled !== q) onSearch(settled);
-    // Only what was typed is passed up; the address may change for other reasons.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [settled]);
-  return (
-    <div className="relative min-w-0 flex-1 md:max-w-md">
-      <SearchIcon aria-hidden className="absolute inset-y-0 start-2.5 my-auto size-4 text-muted-foreground" />
-      <Input
-        type="search"
-        aria-label={t("search")}
-        placeholder={t("search")}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="ps-8"
-      />
-    </div>
   );
 }
 
